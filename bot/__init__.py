@@ -1,0 +1,1 @@
+"""Re-enters lost accounting documents into e-LAAS, exactly once, with proof."""
