@@ -1,0 +1,1 @@
+"""The words of the project: pure values and the lifecycle; no I/O, no clock, no vendor imports."""

@@ -1,0 +1,169 @@
+"""The nouns: what a person has, what we intend, what happened, and what was proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, NewType
+
+EntryKey = NewType("EntryKey", str)
+"""64 hex digits naming one entry for ever (see `planning.plan.entry_key`)."""
+
+RawCell = str | int | float | bool | date | datetime | Decimal | None
+"""What an Excel reader gives for one cell, before we understand it."""
+
+Value = str | int | bool | Decimal | date | None
+"""A typed value: money is Decimal, a date is a C.E. `date`, a code is text; None is blank."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Input as it stands: one row of one sheet. `cells` by header caption; `columns` gives letters."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, RawCell]
+    columns: Mapping[str, str]
+
+    def cell_name(self, header: str) -> str:
+        """Name a cell as a person finds it: `ฎีกา!F12`."""
+        return f"{self.sheet}!{self.columns.get(header, '?')}{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What shall be booked: one document, typed.
+
+    `fields` has every field of the mapping (None = blank) and `lines` the same for each line;
+    `rows` are the sheet's row numbers; `day` orders the plan; `amount` counts in control totals;
+    `occurrence` is 1, or 2, 3 … for lawful identical twins; `digest` covers every field.
+    """
+
+    key: EntryKey
+    screen: str
+    sheet: str
+    rows: tuple[int, ...]
+    fields: Mapping[str, Value]
+    lines: tuple[Mapping[str, Value], ...] = ()
+    occurrence: int = 1
+    digest: str
+    day: date | None = None
+    amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing done on the screen for an entry; a plan has exactly one `commit` per entry.
+
+    `kind`: open · enter (field `name` takes `text`) · lines (start of the grid) · add_line ·
+    click / wait_for (a step of the mapping's own, `name` tells which) · commit.
+    `line` is the 0-based line an `enter` belongs to, None for the header. `text` None: leave blank.
+    """
+
+    kind: Literal["open", "enter", "add_line", "click", "wait_for", "commit"]
+    name: str = ""
+    text: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEntry:
+    """An entry with the steps that will book it."""
+
+    entry: Entry
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """Control total of one screen on one day: how many entries, how much money."""
+
+    screen: str
+    day: date | None
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """All entries in the order of work. `hash` covers entries, order, mappings and locale."""
+
+    hash: str
+    entries: tuple[PlannedEntry, ...]
+    totals: tuple[Total, ...]
+    mappings: Mapping[str, str]
+    """screen -> digest of the mapping it was planned with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """Proof that a commit happened: the number the site gave and how we know it."""
+
+    number: str
+    message: str
+    at: datetime
+    how: Literal["shown", "found", "person"]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    requests: int = 1
+    """Commit requests that left for this attempt; more than one is itself a doubt."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readback:
+    """What another screen shows for one document: texts as shown, untouched."""
+
+    number: str
+    fields: Mapping[str, str]
+    lines: tuple[Mapping[str, str], ...] = ()
+    cancelled: bool = False
+    source: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One field that reads back otherwise than it was meant."""
+
+    field: str
+    expected: str
+    seen: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The comparison of an entry with its readback; `unproven` fields are not shown by the site."""
+
+    differences: tuple[Difference, ...] = ()
+    unproven: tuple[str, ...] = ()
+
+    @property
+    def equal(self) -> bool:
+        """Tell whether every field that can be seen is as it was meant."""
+        return not self.differences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who the site says we are."""
+
+    user: str = ""
+    office: str = ""
+    fiscal_year: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """An entry typed on the screen and read back equal; nothing is committed yet.
+
+    `typed` is what each control showed; `request` is set by `preview` only: the commit request
+    that was stopped (method, URL, posted fields with secrets removed).
+    """
+
+    planned: PlannedEntry
+    typed: Mapping[str, str]
+    evidence: tuple[str, ...] = ()
+    request: Mapping[str, str] = field(default_factory=dict)

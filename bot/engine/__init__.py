@@ -1,0 +1,1 @@
+"""What happens to one entry, and to many; meets site and ledger only through `ports`."""

@@ -1,0 +1,49 @@
+"""What every part of a mapping has in common: strict, frozen, told apart by a tag."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+from bot.language import Language, Text
+
+
+class Strict(BaseModel):
+    """A part of a mapping: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _compiles(pattern: str) -> str:
+    re.compile(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression, searched in text whose runs of white space were folded to one space."""
+
+Wildcard = str
+"""Text in which `*` stands for anything; matched whole."""
+
+
+class Caption(Strict):
+    """A name for people, in both languages; a plain string serves for both."""
+
+    th: str
+    en: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_string(cls, value: object) -> object:
+        return {"th": value, "en": value} if isinstance(value, str) else value
+
+    def render(self, language: Language | None = None) -> str:
+        """Give the name in `language`, or in the language now in use."""
+        return self.text.render(language)
+
+    @property
+    def text(self) -> Text:
+        """Give the name as a Text that goes into sentences."""
+        return Text(th=self.th, en=self.en)

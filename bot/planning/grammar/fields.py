@@ -1,0 +1,177 @@
+"""What a column of the workbook holds, how it is typed, and which rules rows must keep."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from bot.planning.grammar.base import Caption, Pattern, Strict
+from bot.planning.grammar.places import At, Era, Sign, Table
+
+Kind = Literal["text", "code", "money", "number", "integer", "date", "choice", "yesno", "thai_id"]
+
+
+class Choices(Strict):
+    """The captions that are allowed, offline: `of`, or a column of a CSV file beside the mapping."""
+
+    of: tuple[str, ...] = ()
+    file: str | None = Field(None, description="CSV file, relative to the mapping.")
+    column: str | None = Field(None, description="The column with the captions.")
+    where: dict[str, str] = Field(default_factory=dict, description="CSV column -> field that must be equal: valid pairs.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Choices:
+        if bool(self.of) == bool(self.file) or bool(self.file) != bool(self.column):
+            msg = "either `of`, or `file` with `column`"
+            raise ValueError(msg)
+        return self
+
+
+class When(Strict):
+    """Only when another field of the row has one of these values."""
+
+    field: str
+    is_: tuple[str, ...] = Field(alias="is")
+
+
+class LookupBy(Strict):
+    """Choosing from a pop-up window, a frame or a panel that writes into the form."""
+
+    open: At = Field(description="The button or link that opens it.")
+    opens: Literal["popup", "page"] = Field("popup", description="popup: a new window; page: a panel on the same page.")
+    frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
+    search: At | None = Field(None, description="Where the value is typed to search.")
+    submit: At | None = Field(None, description="The search button; without it Enter is pressed.")
+    table: Table = Field(description="The list to choose from; the row whose mapped columns equal the row's fields is taken, exactly one.")
+    pick: At = Field(description="What is clicked in that row.")
+    shows: At | None = Field(None, description="Where the form shows the choice afterwards; default: the control itself.")
+    shows_choice: bool = Field(default=True, description="false: the control shows something else (an id); then it need only change.")
+
+
+class SuggestBy(Strict):
+    """A combo box (select2 and the like): open, type, click the option that is exactly equal."""
+
+    open: At | None = Field(None, description="What is clicked to open it; default: the control.")
+    search: At | None = Field(None, description="Where to type; default: the control.")
+    option: str = Field(description="CSS of the options in the opened list.")
+    shows: At | None = Field(None, description="Where the choice shows afterwards; default: the control.")
+
+
+How = Literal["fill", "type", "select", "radio", "check", "lookup", "suggest"]
+
+
+class Enter(Strict):
+    """How a value gets into its control."""
+
+    at: At
+    how: How | None = Field(None, description="Default by kind: choice = select, yesno = check, else fill. type = key by key.")
+    format: str | None = Field(None, description="date: d dd m mm mmm mmmm yy yyyy; money/number: 0 0.00 #,##0.00")
+    era: Era | None = Field(None, description="Era of the year typed; default: the site's.")
+    translate: dict[str, str] = Field(default_factory=dict, description="Workbook text -> the site's caption.")
+    settle: Literal["auto", "postback", "request"] = Field("auto", description="postback: leaving the control must reload the page or a part; request: it must send a request; auto: wait for whatever starts.")
+    until: Sign | None = Field(None, description="Also wait for this to show.")
+    when_blank: Literal["expect_blank", "leave", "clear"] = Field("expect_blank", description="A blank cell: the control must be blank (0 for money) · whatever the site has stays · empty it.")
+    when: When | None = Field(None, description="Typed only then; otherwise the control is left alone.")
+    lookup: LookupBy | None = None
+    suggest: SuggestBy | None = None
+
+    @model_validator(mode="after")
+    def _how_has_its_part(self) -> Enter:
+        for how in ("lookup", "suggest"):
+            if (self.how == how) != (getattr(self, how) is not None):
+                msg = f"`how: {how}` and `{how}:` go together"
+                raise ValueError(msg)
+        return self
+
+
+class FieldSpec(Strict):
+    """One column of the workbook and its place on the screen. Without `enter` it is never typed."""
+
+    header: str | None = Field(None, description="The caption in the workbook; none for a constant.")
+    aliases: tuple[str, ...] = Field((), description="Other captions that mean the same column.")
+    kind: Kind = "text"
+    title: Caption | None = None
+    required: bool = False
+    value: str | None = Field(None, description="The same for every entry; then there is no column.")
+    default: str | None = Field(None, description="Taken where the cell is blank.")
+    choices: Choices | None = None
+    pattern: Pattern | None = Field(None, description="The whole text must match.")
+    max_length: int | None = Field(None, ge=1)
+    min: Decimal | None = None
+    max: Decimal | None = None
+    decimals: int = Field(2, ge=0, le=8, description="Money and number: more decimals are refused.")
+    note: Caption | None = Field(None, description="Explanation in the template.")
+    example: str | None = Field(None, description="The template's example.")
+    enter: Enter | None = None
+    computed: At | None = Field(None, description="The site fills this by itself: never typed, compared before the commit.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> FieldSpec:
+        if bool(self.header) == (self.value is not None):
+            msg = "exactly one of header, value is needed"
+            raise ValueError(msg)
+        if self.kind == "choice" and not self.choices and self.value is None and not (self.enter and self.enter.how):
+            msg = "kind choice needs `choices`"
+            raise ValueError(msg)
+        if self.enter and self.computed:
+            msg = "a field is typed (enter) or computed, not both"
+            raise ValueError(msg)
+        return self
+
+
+class AddsUp(Strict):
+    """The sum of `plus` less the sum of `minus` is `equals`; blanks count as zero."""
+
+    rule: Literal["adds_up"]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    equals: str
+    severity: Literal["error", "warning"] = "error"
+
+
+class Balances(Strict):
+    """Over the lines of one document two columns have equal sums, above zero."""
+
+    rule: Literal["balances"]
+    left: str
+    right: str
+
+
+class LinesSum(Strict):
+    """The lines' column sums up to a header field."""
+
+    rule: Literal["lines_sum"]
+    column: str
+    equals: str
+
+
+class OneOf(Strict):
+    """Exactly one of these is filled (and not zero), in the header or in each line."""
+
+    rule: Literal["one_of"]
+    fields: tuple[str, ...] = Field(min_length=2)
+
+
+class Needs(Strict):
+    """A field is required when another has one of the values, and must be blank otherwise if told so."""
+
+    rule: Literal["needs"]
+    field: str
+    when: When
+    otherwise_blank: bool = False
+
+
+class NotBefore(Strict):
+    """A date is not before another date of the same row."""
+
+    rule: Literal["not_before"]
+    field: str
+    than: str
+    severity: Literal["error", "warning"] = "error"
+
+
+Rule = Annotated[
+    AddsUp | Balances | LinesSum | OneOf | Needs | NotBefore, Field(discriminator="rule")
+]

@@ -1,0 +1,192 @@
+"""One mapping file: one screen, from the sheet's columns to the readback."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from bot.planning.grammar.base import Caption, Pattern, Strict
+from bot.planning.grammar.fields import Enter, FieldSpec, Rule
+from bot.planning.grammar.places import At, DialogRule, RequestPattern, Shown, Sign, Table
+
+
+class ClickStep(Strict):
+    """Click something that is not the commit (next page, tab, "add")."""
+
+    do: Literal["click"]
+    at: At
+    opens: Literal["page", "popup"] = Field("page", description="popup: the work goes on in the window that opens.")
+    settle: Literal["auto", "postback", "request"] = "auto"
+    until: Sign | None = Field(None, description="Wait for this to show.")
+
+
+class WaitForStep(Strict):
+    """Wait until the page shows a sign."""
+
+    do: Literal["wait_for"]
+    sign: Sign
+
+
+class EnterStep(Strict):
+    """Type these fields, in this order."""
+
+    do: Literal["enter"]
+    fields: tuple[str, ...] = Field(min_length=1)
+
+
+class LinesStep(Strict):
+    """Type all the lines of the document."""
+
+    do: Literal["lines"]
+
+
+class ExpectStep(Strict):
+    """Prove that the page is the one meant (for the later pages of a document)."""
+
+    do: Literal["expect"]
+    signs: tuple[Sign, ...] = Field(min_length=1)
+
+
+FormStep = Annotated[
+    ClickStep | WaitForStep | EnterStep | LinesStep | ExpectStep, Field(discriminator="do")
+]
+WayStep = Annotated[ClickStep | WaitForStep, Field(discriminator="do")]
+
+
+class OpensAt(Strict):
+    """The way to a screen: an address, or menu captions clicked one after another, then more steps."""
+
+    url: str | None = Field(None, description="Relative to site.url.")
+    menu: tuple[str, ...] = Field((), description="Captions of the links, outermost first; a caption not seen is told as a missing right.")
+    steps: tuple[WayStep, ...] = ()
+    frame: tuple[str, ...] = Field((), description="Frames in which the whole screen stands, outermost first.")
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> OpensAt:
+        if self.url is None and not self.menu:
+            msg = "url or menu is needed"
+            raise ValueError(msg)
+        return self
+
+
+class Lines(Strict):
+    """The detail lines of a document: each workbook row of the document is one line."""
+
+    fields: dict[str, FieldSpec] = Field(min_length=1)
+    min: int = Field(1, ge=0)
+    max: int | None = Field(None, ge=1)
+    style: Literal["grid", "form"] = Field("grid", description="grid: controls in rows, `at` is looked for inside the row; form: one set of controls, `add` puts the line into the list.")
+    rows: str | None = Field(None, description="grid: CSS of the rows that hold a line's controls, in order.")
+    add: At | None = Field(None, description="grid: the button that adds a row; form: the button that takes the line over.")
+    open: At | None = Field(None, description="form: what opens the line's panel, if it must be opened.")
+    settle: Literal["auto", "postback", "request"] = "auto"
+    table: Table | None = Field(None, description="form: the list in which the lines taken over show; each is compared.")
+
+    @model_validator(mode="after")
+    def _style_has_its_part(self) -> Lines:
+        if self.style == "grid" and not self.rows:
+            msg = "style grid needs `rows`"
+            raise ValueError(msg)
+        if self.style == "form" and not (self.add and self.table):
+            msg = "style form needs `add` and `table`"
+            raise ValueError(msg)
+        return self
+
+
+class Commit(Strict):
+    """The click after which money may have moved, and the request by which it is known."""
+
+    at: At
+    request: RequestPattern = Field(description="What leaves when the document is stored. Never let through but once, in a run.")
+    dialogs: tuple[DialogRule, ...] = ()
+    timeout: float = Field(120, gt=0, description="Seconds; after that the entry is in doubt.")
+
+
+class Captured(Strict):
+    """A value that the site shows after the commit."""
+
+    source: Literal["page", "dialog", "url", "at"] = Field("page", alias="from")
+    at: At | None = None
+    pattern: Pattern = Field(r"(.+)", description="The first group is the value.")
+
+    @model_validator(mode="after")
+    def _at_has_a_place(self) -> Captured:
+        if (self.source == "at") != (self.at is not None):
+            msg = "`from: at` and `at:` go together"
+            raise ValueError(msg)
+        return self
+
+
+class ReceiptAt(Strict):
+    """How success shows and where the document's number is."""
+
+    success: tuple[Sign, ...] = Field(min_length=1, description="Any of these means that the site has stored it.")
+    number: Captured | None = Field(None, description="None: the site shows no number; it is looked up with `find`.")
+    extra: dict[str, Captured] = Field(default_factory=dict)
+
+
+class Criterion(Strict):
+    """A search value: a field of the entry, or `number`, typed where `enter` says."""
+
+    field: str
+    enter: Enter
+
+
+def _fields(value: object) -> object:
+    return {name: name for name in value} if isinstance(value, list) else value
+
+
+class Detail(Strict):
+    """The page of one document, opened from its row in the list."""
+
+    open: At = Field(description="What is clicked in the row.")
+    opens: Literal["page", "popup"] = "page"
+    frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
+    recognised_by: tuple[Sign, ...] = ()
+    fields: Annotated[dict[str, Shown], BeforeValidator(_fields)] = Field(default_factory=dict)
+    lines: Table | None = None
+
+
+class Lookup(Strict):
+    """A search on the site: where, by what, and how the answer reads."""
+
+    opens_at: OpensAt
+    recognised_by: tuple[Sign, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    submit: At | None = Field(None, description="The search button; none when the list shows at once.")
+    settle: Literal["auto", "postback", "request"] = "auto"
+    table: Table
+    cancelled_column: str | None = Field(None, description="Column whose text tells a cancelled document …")
+    cancelled_says: Pattern | None = Field(None, description="… when it contains this.")
+    detail: Detail | None = Field(None, description="None: the row shows everything there is.")
+    not_shown: tuple[str, ...] = Field((), description="Typed fields that this place cannot show; reported as unproven.")
+
+
+class Mapping(Strict):
+    """One screen of the site and the sheet that feeds it."""
+
+    format: Literal["1"]
+    screen: str = Field(pattern=r"^[A-Za-z0-9_.-]+$", description="Name in the ledger and in --json.")
+    revision: str
+    title: Caption
+    sheet: str
+    sheet_aliases: tuple[str, ...] = ()
+    order: int = Field(100, description="Within a day lower comes first.")
+    day: str | None = Field(None, description="The date field that orders the plan and must lie in the year and period.")
+    amount: str | None = Field(None, description="The money field (or line column: its sum) that counts in control totals.")
+    key: tuple[str, ...] = Field(min_length=1, description="Header fields that name the document.")
+    group_by: tuple[str, ...] = Field((), description="Rows equal in these are lines of one document; none: a row is a document.")
+    requires: tuple[str, ...] = Field((), description="Screens whose entries of the same day come first.")
+    fields: dict[str, FieldSpec] = Field(min_length=1)
+    lines: Lines | None = None
+    rules: tuple[Rule, ...] = ()
+    opens_at: OpensAt
+    recognised_by: tuple[Sign, ...] = Field(min_length=1, description="All must show before a value is typed, and again before the commit.")
+    form: tuple[FormStep, ...] = Field((), description="Default: all fields in order, then the lines.")
+    safe_requests: tuple[RequestPattern, ...] = Field((), description="Requests other than GET that store nothing (search, look-up).")
+    commit: Commit
+    receipt: ReceiptAt
+    refusals: tuple[Sign, ...] = Field((), description="Any of these after the click: the site said no, nothing was stored.")
+    find: Lookup
+    read_back: Lookup | None = Field(None, description="Another place that shows posted documents; default: `find`.")
