@@ -8,6 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NewType
 
+from bot.domain.lifecycle import Status
+from bot.language import Text
+
 EntryKey = NewType("EntryKey", str)
 """64 hex digits naming one entry for ever (see `planning.plan.entry_key`)."""
 
@@ -167,3 +170,54 @@ class Prepared:
     typed: Mapping[str, str]
     evidence: tuple[str, ...] = ()
     request: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Everything the ledger knows of one entry now."""
+
+    entry: Entry
+    position: int
+    """Place in the plan, from 1."""
+    status: Status
+    attempts: int = 0
+    number: str = ""
+    message: Text | None = None
+    """The last thing worth telling a person (refusal, doubt, mismatch), in both languages."""
+    reason: str = ""
+    """Code of that message."""
+    receipt: Receipt | None = None
+    readback: Readback | None = None
+    verdict: Verdict | None = None
+    baseline: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One start of the bot on one plan."""
+
+    id: int
+    plan_hash: str
+    operator: str
+    started: datetime
+    ended: datetime | None = None
+    outcome: str = ""
+    mappings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One thing that happened, for good: an action word from a closed list with its context."""
+
+    seq: int
+    at: datetime
+    action: str
+    run: int | None = None
+    key: EntryKey | None = None
+    old: Status | None = None
+    new: Status | None = None
+    attempt: int = 0
+    details: Mapping[str, object] = field(default_factory=dict)
