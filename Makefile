@@ -1,0 +1,43 @@
+# Everything a person or CI does; each recipe may be run again at any time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test test-quick gates bench clean
+.DEFAULT_GOAL := test
+
+setup: $(VENV)/.ready
+	@$(BIN)/elaas-bot browser --install
+
+$(VENV)/.ready: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+demo: setup
+	@$(BIN)/elaas-bot demo
+
+gates: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/deptry .
+	$(BIN)/codespell
+
+test-quick: $(VENV)/.ready
+	$(BIN)/python -m pytest -q -m "not browser and not job"
+
+test: setup gates
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=100 --include="bot/domain/*,bot/planning/*,bot/engine/*"
+
+bench: setup
+	$(BIN)/python benchmarks/against_bare_playwright.py
+
+clean:
+	rm -rf $(VENV) demo .coverage* .mypy_cache .ruff_cache .hypothesis
