@@ -45,7 +45,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.MISMATCHED: frozenset({Status.VERIFIED}),
     Status.REJECTED: frozenset({Status.PENDING, Status.SKIPPED}),
     Status.FAILED: frozenset({Status.PENDING, Status.SKIPPED}),
-    Status.SKIPPED: frozenset(),
+    Status.SKIPPED: frozenset({Status.PENDING}),
 }
 """Every lawful move. COMMITTING leads to a second commit only through IN_DOUBT and recovery.
 
@@ -53,6 +53,7 @@ WORKING goes to IN_DOUBT when an equal document stood on the site before our fir
 (`already there`): only a person may settle that one.
 VERIFIED and MISMATCHED may turn into each other when `verify --all` looks again.
 REJECTED and FAILED (nothing committed) may be taken up again when the row was mended.
+SKIPPED goes back to PENDING only when its row had left the workbook and is there again.
 """
 
 COMMITTED = frozenset({Status.POSTED, Status.VERIFIED, Status.MISMATCHED})

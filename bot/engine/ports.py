@@ -1,12 +1,14 @@
-"""What the engine asks of the site, the ledger and the clock; they fit these by shape."""
+"""What the engine asks of the site, the ledger, the judge and the clock; they fit these by shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from decimal import Decimal
+from typing import Protocol
 
+from bot.domain.handover import Asked, Claim, DoubtOf, Enqueued, EntryChange, Posted
 from bot.domain.lifecycle import Status
 from bot.domain.model import (
     Entry,
@@ -21,13 +23,10 @@ from bot.domain.model import (
 )
 from bot.language import Text
 
-
-@dataclass(frozen=True, kw_only=True)
-class Posted:
-    """An entry that is on the site, with its receipt's number."""
-
-    entry: Entry
-    number: str
+__all__ = [
+    "Asked", "Claim", "Clock", "DoubtOf", "Enqueued", "EntryChange", "Judge", "Ledger", "Posted",
+    "Progress", "Site",
+]
 
 
 class Site(Protocol):
@@ -62,48 +61,6 @@ class Site(Protocol):
         """Between two entries: recycle what grows (contexts, browser). Never with a form open."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """An entry taken to be worked on, with the number of this attempt (from 1)."""
-
-    planned: PlannedEntry
-    attempt: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DoubtOf:
-    """An entry in doubt: what stood on the site before the click and why we doubt."""
-
-    planned: PlannedEntry
-    attempt: int
-    reason: str
-    """A code: `lost_answer`, `crashed`, `already_there`, `requests`, …"""
-    baseline: tuple[str, ...]
-    """Numbers of the look-alikes found before the click."""
-    since: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Enqueued:
-    """What enqueuing a plan did; `changed` are known keys with other content, `gone` posted but no longer planned."""
-
-    new: int
-    known: int
-    changed: tuple[EntryKey, ...] = ()
-    gone: tuple[EntryKey, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A person's wish, taken from the `requests` table."""
-
-    id: int
-    wish: Literal["pause", "go_on", "stop", "skip"]
-    key: EntryKey | None = None
-    reason: str = ""
-    who: str = ""
-
-
 class Ledger(Protocol):
     """The memory. Each method that moves an entry is one guarded transition, durable on return."""
 
@@ -134,14 +91,27 @@ class Ledger(Protocol):
     def refused(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
         """WORKING or COMMITTING -> REJECTED."""
 
-    def again(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
-        """WORKING -> PENDING."""
+    def again(
+        self, key: EntryKey, text: Text, *, evidence: Sequence[str] = (), counts: bool = True
+    ) -> None:
+        """WORKING -> PENDING; `counts` false: this attempt does not use up one of the tries."""
 
     def failed(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
         """WORKING -> FAILED."""
 
-    def in_doubt(self, key: EntryKey, reason: str, text: Text, *, evidence: Sequence[str] = ()) -> None:
-        """WORKING or COMMITTING -> IN_DOUBT."""
+    def in_doubt(
+        self,
+        key: EntryKey,
+        reason: str,
+        text: Text,
+        *,
+        evidence: Sequence[str] = (),
+        baseline: Sequence[str] | None = None,
+    ) -> None:
+        """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge."""
+
+    def unsettled(self, key: EntryKey, text: Text) -> None:
+        """IN_DOUBT stays IN_DOUBT: recovery looked and cannot tell; `text` says what it saw."""
 
     def found(self, key: EntryKey, receipt: Receipt) -> None:
         """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
@@ -169,6 +139,40 @@ class Ledger(Protocol):
 
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status."""
+
+    def status_of(self, key: EntryKey) -> Status | None:
+        """Tell where one entry stands; None when it is not known."""
+
+    def take_up_again(self, statuses: Collection[Status]) -> int:
+        """REJECTED or FAILED -> PENDING with fresh attempts, for all entries there; gives how many."""
+
+    def mappings_in_use(self) -> Mapping[str, str]:
+        """Give screen -> digest of the mapping under which something of it was last committed or doubted."""
+
+    def hold(self, purpose: str, *, who: str) -> AbstractContextManager[None]:
+        """Take the ledger for this process while the block runs, without opening a run; else LedgerBusy."""
+
+
+class Judge(Protocol):
+    """Compares what was meant with what the site shows, by the mapping of the entry's screen."""
+
+    def may_be(self, entry: Entry, row: Readback) -> bool:
+        """Tell whether a row of the list contradicts the entry in nothing that it shows."""
+
+    def is_equal(self, entry: Entry, found: Readback) -> bool:
+        """Tell whether a document found by `find` equals the entry in all fields that `find` shows."""
+
+    def verdict(self, entry: Entry, readback: Readback) -> Verdict:
+        """Compare an entry with what `read_back` shows of it."""
+
+    def group(self, entry: Entry) -> tuple[str, ...]:
+        """Give what the search of `read_back` depends on; entries with equal groups are read together."""
+
+    def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
+        """Give the amount that the site shows for the control total; None when it shows none."""
+
+    def title(self, screen: str, field: str) -> Text:
+        """Give the name by which a person knows a field of a screen."""
 
 
 class Clock(Protocol):

@@ -1,0 +1,90 @@
+"""What the ledger and the engine hand each other: values only, so that neither need see the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.model import Entry, EntryKey, PlannedEntry
+
+Wish = Literal["pause", "go_on", "stop", "skip"]
+"""What a person may ask of a running bot."""
+
+NOT_IN_WORKBOOK = "not_in_workbook"
+"""Reason code of an entry that was skipped because its row left the workbook; undone when it is back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """An entry that is on the site, with its receipt's number."""
+
+    entry: Entry
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """An entry taken to be worked on, with the number of this attempt (from 1).
+
+    `baseline` None: no look-alike was ever judged for it. Else the numbers that stood on the site
+    before an earlier commit was announced, or before a person decided: known not to be ours.
+    `announced`: an earlier commit was announced, and then proven absent or refused.
+    """
+
+    planned: PlannedEntry
+    attempt: int
+    baseline: tuple[str, ...] | None = None
+    announced: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtOf:
+    """An entry in doubt: what stood on the site before the click and why we doubt."""
+
+    planned: PlannedEntry
+    attempt: int
+    reason: str
+    """A code: `lost_answer`, `crashed`, `already_there`, `requests`, …"""
+    baseline: tuple[str, ...]
+    """Numbers of the look-alikes found before the click."""
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryChange:
+    """One entry whose row was edited after it was committed: as booked, and as the sheet has it now."""
+
+    old: Entry
+    new: Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enqueued:
+    """What enqueuing a plan did; `changed` are known keys with other content, `gone` posted but no longer planned.
+
+    `changes` tells old and new of each of `changed`. `unsettled` are in doubt and have other
+    content now: they keep the old until the doubt is settled. `replaced` took the new content,
+    `dropped` were skipped because their rows left the workbook, `revived` are back.
+    """
+
+    new: int
+    known: int
+    changed: tuple[EntryKey, ...] = ()
+    gone: tuple[EntryKey, ...] = ()
+    changes: tuple[EntryChange, ...] = ()
+    unsettled: tuple[EntryKey, ...] = ()
+    replaced: tuple[EntryKey, ...] = ()
+    dropped: tuple[EntryKey, ...] = ()
+    revived: tuple[EntryKey, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A person's wish, taken from the `requests` table."""
+
+    id: int
+    wish: Wish
+    key: EntryKey | None = None
+    reason: str = ""
+    who: str = ""
