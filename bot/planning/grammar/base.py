@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.language import Language, Text
 
@@ -22,7 +22,7 @@ def _compiles(pattern: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
-"""A regular expression, searched in text whose runs of white space were folded to one space."""
+"""A regular expression (Python), searched in text whose runs of white space were folded to one space."""
 
 Wildcard = str
 """Text in which `*` stands for anything; matched whole."""
@@ -31,8 +31,8 @@ Wildcard = str
 class Caption(Strict):
     """A name for people, in both languages; a plain string serves for both."""
 
-    th: str
-    en: str
+    th: str = Field(description="In Thai.")
+    en: str = Field(description="In English.")
 
     @model_validator(mode="before")
     @classmethod

@@ -16,10 +16,12 @@ Kind = Literal["text", "code", "money", "number", "integer", "date", "choice", "
 class Choices(Strict):
     """The captions that are allowed, offline: `of`, or a column of a CSV file beside the mapping."""
 
-    of: tuple[str, ...] = ()
+    of: tuple[str, ...] = Field((), description="The captions themselves.")
     file: str | None = Field(None, description="CSV file, relative to the mapping.")
     column: str | None = Field(None, description="The column with the captions.")
-    where: dict[str, str] = Field(default_factory=dict, description="CSV column -> field that must be equal: valid pairs.")
+    where: dict[str, str] = Field(
+        default_factory=dict, description="CSV column -> field that must be equal: valid pairs."
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Choices:
@@ -32,22 +34,33 @@ class Choices(Strict):
 class When(Strict):
     """Only when another field of the row has one of these values."""
 
-    field: str
-    is_: tuple[str, ...] = Field(alias="is")
+    field: str = Field(description="Name of the other field.")
+    is_: tuple[str, ...] = Field(alias="is", description="Its values, as the workbook has them.")
 
 
 class LookupBy(Strict):
     """Choosing from a pop-up window, a frame or a panel that writes into the form."""
 
     open: At = Field(description="The button or link that opens it.")
-    opens: Literal["popup", "page"] = Field("popup", description="popup: a new window; page: a panel on the same page.")
+    opens: Literal["popup", "page"] = Field(
+        "popup", description="popup: a new window; page: a panel on the same page."
+    )
     frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
     search: At | None = Field(None, description="Where the value is typed to search.")
     submit: At | None = Field(None, description="The search button; without it Enter is pressed.")
-    table: Table = Field(description="The list to choose from; the row whose mapped columns equal the row's fields is taken, exactly one.")
+    table: Table = Field(
+        description=(
+            "The list to choose from; the row whose mapped columns equal the row's fields is taken, "
+            "exactly one."
+        )
+    )
     pick: At = Field(description="What is clicked in that row.")
-    shows: At | None = Field(None, description="Where the form shows the choice afterwards; default: the control itself.")
-    shows_choice: bool = Field(default=True, description="false: the control shows something else (an id); then it need only change.")
+    shows: At | None = Field(
+        None, description="Where the form shows the choice afterwards; default: the control itself."
+    )
+    shows_choice: bool = Field(
+        default=True, description="false: the control shows something else (an id); then it need only change."
+    )
 
 
 class SuggestBy(Strict):
@@ -65,17 +78,41 @@ How = Literal["fill", "type", "select", "radio", "check", "lookup", "suggest"]
 class Enter(Strict):
     """How a value gets into its control."""
 
-    at: At
-    how: How | None = Field(None, description="Default by kind: choice = select, yesno = check, else fill. type = key by key.")
-    format: str | None = Field(None, description="date: d dd m mm mmm mmmm yy yyyy; money/number: 0 0.00 #,##0.00")
+    at: At = Field(description="The control.")
+    how: How | None = Field(
+        None,
+        description=(
+            "Default by kind: choice = select, yesno = check, else fill. fill: the text at once; "
+            "type: key by key, for masks and key handlers; select: a drop-down, by caption; radio: "
+            "one of several buttons, by caption; check: a checkbox; lookup, suggest: see there."
+        ),
+    )
+    format: str | None = Field(
+        None, description="date: d dd m mm mmm mmmm yy yyyy; money/number: 0 0.00 #,##0.00"
+    )
     era: Era | None = Field(None, description="Era of the year typed; default: the site's.")
-    translate: dict[str, str] = Field(default_factory=dict, description="Workbook text -> the site's caption.")
-    settle: Literal["auto", "postback", "request"] = Field("auto", description="postback: leaving the control must reload the page or a part; request: it must send a request; auto: wait for whatever starts.")
+    translate: dict[str, str] = Field(
+        default_factory=dict, description="Workbook text -> the site's caption."
+    )
+    settle: Literal["auto", "postback", "request"] = Field(
+        "auto",
+        description=(
+            "postback: leaving the control must reload the page or a part; request: it must send a "
+            "request; auto: wait for whatever starts."
+        ),
+    )
     until: Sign | None = Field(None, description="Also wait for this to show.")
-    when_blank: Literal["expect_blank", "leave", "clear"] = Field("expect_blank", description="A blank cell: the control must be blank (0 for money) · whatever the site has stays · empty it.")
+    when_blank: Literal["expect_blank", "leave", "clear"] = Field(
+        "expect_blank",
+        description=(
+            "A blank cell: the control must be blank (0 for money) · whatever the site has stays · empty it."
+        ),
+    )
     when: When | None = Field(None, description="Typed only then; otherwise the control is left alone.")
-    lookup: LookupBy | None = None
-    suggest: SuggestBy | None = None
+    lookup: LookupBy | None = Field(
+        None, description="With `how: lookup`: the window or panel to choose from."
+    )
+    suggest: SuggestBy | None = Field(None, description="With `how: suggest`: the combo box.")
 
     @model_validator(mode="after")
     def _how_has_its_part(self) -> Enter:
@@ -91,28 +128,47 @@ class FieldSpec(Strict):
 
     header: str | None = Field(None, description="The caption in the workbook; none for a constant.")
     aliases: tuple[str, ...] = Field((), description="Other captions that mean the same column.")
-    kind: Kind = "text"
-    title: Caption | None = None
-    required: bool = False
+    kind: Kind = Field(
+        "text",
+        description=(
+            "How a cell is understood, typed and compared. text: any text, the same after folding "
+            "white space; code: text whose leading zeros count; money: an amount, exact to "
+            "`decimals`; number; integer; date: a real calendar date in either era; choice: one of "
+            "the captions; yesno: a checkbox; thai_id: 13 digits whose check digit is right."
+        ),
+    )
+    title: Caption | None = Field(None, description="Name for people, where the header says too little.")
+    required: bool = Field(default=False, description="A blank cell is a problem.")
     value: str | None = Field(None, description="The same for every entry; then there is no column.")
     default: str | None = Field(None, description="Taken where the cell is blank.")
-    choices: Choices | None = None
+    choices: Choices | None = Field(None, description="The captions that are allowed, checked offline.")
     pattern: Pattern | None = Field(None, description="The whole text must match.")
-    max_length: int | None = Field(None, ge=1)
-    min: Decimal | None = None
-    max: Decimal | None = None
+    max_length: int | None = Field(
+        None, ge=1, description="More characters are refused (a control would cut them off without a word)."
+    )
+    min: Decimal | None = Field(None, description="Lowest value allowed, for money and numbers.")
+    max: Decimal | None = Field(None, description="Highest value allowed, for money and numbers.")
     decimals: int = Field(2, ge=0, le=8, description="Money and number: more decimals are refused.")
     note: Caption | None = Field(None, description="Explanation in the template.")
     example: str | None = Field(None, description="The template's example.")
-    enter: Enter | None = None
-    computed: At | None = Field(None, description="The site fills this by itself: never typed, compared before the commit.")
+    enter: Enter | None = Field(
+        None, description="How it is typed; none: it is only compared when read back, or only checked."
+    )
+    computed: At | None = Field(
+        None, description="The site fills this by itself: never typed, compared before the commit."
+    )
 
     @model_validator(mode="after")
     def _sound(self) -> FieldSpec:
         if bool(self.header) == (self.value is not None):
             msg = "exactly one of header, value is needed"
             raise ValueError(msg)
-        if self.kind == "choice" and not self.choices and self.value is None and not (self.enter and self.enter.how):
+        if (
+            self.kind == "choice"
+            and not self.choices
+            and self.value is None
+            and not (self.enter and self.enter.how)
+        ):
             msg = "kind choice needs `choices`"
             raise ValueError(msg)
         if self.enter and self.computed:
@@ -125,53 +181,57 @@ class AddsUp(Strict):
     """The sum of `plus` less the sum of `minus` is `equals`; blanks count as zero."""
 
     rule: Literal["adds_up"]
-    plus: tuple[str, ...]
-    minus: tuple[str, ...] = ()
-    equals: str
-    severity: Literal["error", "warning"] = "error"
+    plus: tuple[str, ...] = Field(description="Fields that are added.")
+    minus: tuple[str, ...] = Field((), description="Fields that are taken off.")
+    equals: str = Field(description="The field that must equal the sum.")
+    severity: Literal["error", "warning"] = Field(
+        "error", description="error stops the check; warning is told and goes on."
+    )
 
 
 class Balances(Strict):
     """Over the lines of one document two columns have equal sums, above zero."""
 
     rule: Literal["balances"]
-    left: str
-    right: str
+    left: str = Field(description="Line field, such as debit.")
+    right: str = Field(description="Line field, such as credit.")
 
 
 class LinesSum(Strict):
     """The lines' column sums up to a header field."""
 
     rule: Literal["lines_sum"]
-    column: str
-    equals: str
+    column: str = Field(description="Line field that is summed.")
+    equals: str = Field(description="Header field that must equal the sum.")
 
 
 class OneOf(Strict):
     """Exactly one of these is filled (and not zero), in the header or in each line."""
 
     rule: Literal["one_of"]
-    fields: tuple[str, ...] = Field(min_length=2)
+    fields: tuple[str, ...] = Field(
+        min_length=2, description="Header fields, or line fields (then in each line)."
+    )
 
 
 class Needs(Strict):
     """A field is required when another has one of the values, and must be blank otherwise if told so."""
 
     rule: Literal["needs"]
-    field: str
-    when: When
-    otherwise_blank: bool = False
+    field: str = Field(description="The field that is then required.")
+    when: When = Field(description="When it is required.")
+    otherwise_blank: bool = Field(default=False, description="true: at any other value it must be blank.")
 
 
 class NotBefore(Strict):
     """A date is not before another date of the same row."""
 
     rule: Literal["not_before"]
-    field: str
-    than: str
-    severity: Literal["error", "warning"] = "error"
+    field: str = Field(description="The later date.")
+    than: str = Field(description="The earlier date.")
+    severity: Literal["error", "warning"] = Field(
+        "error", description="error stops the check; warning is told and goes on."
+    )
 
 
-Rule = Annotated[
-    AddsUp | Balances | LinesSum | OneOf | Needs | NotBefore, Field(discriminator="rule")
-]
+Rule = Annotated[AddsUp | Balances | LinesSum | OneOf | Needs | NotBefore, Field(discriminator="rule")]

@@ -16,15 +16,30 @@ _WAYS = ("caption", "id", "name", "css", "text", "column")
 class At(Strict):
     """Where one element is. Every way that is given must find exactly one and the same element."""
 
-    caption: str | None = Field(None, description="Visible caption of the control: neighbouring cell, <label>, aria-label, placeholder. Spaces, '*' and ':' do not count.")
+    caption: str | None = Field(
+        None,
+        description=(
+            "Visible caption of the control: neighbouring cell, <label>, aria-label, placeholder. "
+            "Spaces, '*' and ':' do not count."
+        ),
+    )
     id: str | None = Field(None, description="The element's id ends with this.")
     name: str | None = Field(None, description="The element's name attribute ends with this.")
     css: str | None = Field(None, description="A CSS selector.")
-    text: str | None = Field(None, description="Whole visible text of a button or link (or its value, title, alt).")
-    column: str | None = Field(None, description="Inside a table row: the cell (or the control in it) under the column with this header.")
-    nth: int | None = Field(None, ge=1, description="Take the n-th (from 1) when the page really has several.")
+    text: str | None = Field(
+        None, description="Whole visible text of a button or link (or its value, title, alt)."
+    )
+    column: str | None = Field(
+        None,
+        description="Inside a table row: the cell (or the control in it) under the column with this header.",
+    )
+    nth: int | None = Field(
+        None, ge=1, description="Take the n-th (from 1) when the page really has several."
+    )
     within: At | None = Field(None, description="Look only inside this element.")
-    frame: tuple[str, ...] = Field((), description="CSS selectors of the frames to go through, outermost first.")
+    frame: tuple[str, ...] = Field(
+        (), description="CSS selectors of the frames to go through, outermost first."
+    )
 
     @model_validator(mode="after")
     def _has_a_way(self) -> At:
@@ -61,7 +76,10 @@ class RequestPattern(Strict):
 
     method: str = Field("POST", description="HTTP method.")
     url: Wildcard = Field("*", description="Path and query, with * for anything.")
-    fields: dict[str, Wildcard] = Field(default_factory=dict, description="Posted (or query) fields that must be there: name or its ending -> value with *.")
+    fields: dict[str, Wildcard] = Field(
+        default_factory=dict,
+        description="Posted (or query) fields that must be there: name or its ending -> value with *.",
+    )
     body: Pattern | None = Field(None, description="The request body contains this (JSON, GraphQL …).")
 
 
@@ -70,7 +88,9 @@ class DialogRule(Strict):
 
     says: Pattern = Field(description="The dialog's text contains this.")
     answer: Literal["accept", "dismiss"] = Field("accept", description="Which button is pressed.")
-    means: Literal["asks", "tells", "success", "refusal", "session_lost"] = Field("tells", description="asks = a question before the commit goes out; success / refusal = its outcome.")
+    means: Literal["asks", "tells", "success", "refusal", "session_lost"] = Field(
+        "tells", description="asks = a question before the commit goes out; success / refusal = its outcome."
+    )
 
 
 def _shown(value: object) -> object:
@@ -81,7 +101,9 @@ class ShownPlace(Strict):
     """Where and how a value is shown. A plain string is a column header or a caption."""
 
     column: str | None = Field(None, description="Header of the table column.")
-    at: At | None = Field(None, description="The element on a detail page (its text or, for a control, its value).")
+    at: At | None = Field(
+        None, description="The element on a detail page (its text or, for a control, its value)."
+    )
     pattern: Pattern | None = Field(None, description="Only the first group of this is the value.")
     format: str | None = Field(None, description="As in `enter.format`, where it differs when shown.")
     era: Era | None = Field(None, description="BE or CE, where it differs when shown.")
@@ -109,9 +131,21 @@ class Pages(Strict):
 class Table(Strict):
     """A list or grid that is read: field -> column. `number` and `status` are names besides fields."""
 
-    at: At | None = Field(None, description="The table; default: the only one whose header has all the columns.")
-    columns: dict[str, Shown] = Field(default_factory=dict)
-    skip: tuple[Pattern, ...] = Field((), description="Rows whose text contains this are not entries (totals, notices).")
+    at: At | None = Field(
+        None, description="The table; default: the only one whose header has all the columns."
+    )
+    columns: dict[str, Shown] = Field(
+        default_factory=dict,
+        description=(
+            "Field name (or `number`, `status`) -> where the row shows it; a plain text is the "
+            "column's header."
+        ),
+    )
+    skip: tuple[Pattern, ...] = Field(
+        (), description="Rows whose text contains this are not entries (totals, notices)."
+    )
     empty: Sign | None = Field(None, description="What shows when nothing was found.")
-    count: Pattern | None = Field(None, description="Page text whose first group is how many rows there are in all; must agree.")
-    pages: Pages | None = None
+    count: Pattern | None = Field(
+        None, description="Page text whose first group is how many rows there are in all; must agree."
+    )
+    pages: Pages | None = Field(None, description="How the list goes on; none: it has one page only.")

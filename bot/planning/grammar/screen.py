@@ -15,9 +15,18 @@ class ClickStep(Strict):
     """Click something that is not the commit (next page, tab, "add")."""
 
     do: Literal["click"]
-    at: At
-    opens: Literal["page", "popup"] = Field("page", description="popup: the work goes on in the window that opens.")
-    settle: Literal["auto", "postback", "request"] = "auto"
+    at: At = Field(description="What is clicked.")
+    opens: Literal["page", "popup"] = Field(
+        "page", description="popup: the work goes on in the window that opens."
+    )
+    settle: Literal["auto", "postback", "request"] = Field(
+        "auto",
+        description=(
+            "What follows the click. auto: wait for whatever starts (a page load, a request, a "
+            "redraw); postback: the page or a part of it must be replaced; request: a request must "
+            "leave and be answered."
+        ),
+    )
     until: Sign | None = Field(None, description="Wait for this to show.")
 
 
@@ -25,14 +34,16 @@ class WaitForStep(Strict):
     """Wait until the page shows a sign."""
 
     do: Literal["wait_for"]
-    sign: Sign
+    sign: Sign = Field(description="What must show.")
 
 
 class EnterStep(Strict):
     """Type these fields, in this order."""
 
     do: Literal["enter"]
-    fields: tuple[str, ...] = Field(min_length=1)
+    fields: tuple[str, ...] = Field(
+        min_length=1, description="Header fields of this page, in the order of typing."
+    )
 
 
 class LinesStep(Strict):
@@ -45,12 +56,10 @@ class ExpectStep(Strict):
     """Prove that the page is the one meant (for the later pages of a document)."""
 
     do: Literal["expect"]
-    signs: tuple[Sign, ...] = Field(min_length=1)
+    signs: tuple[Sign, ...] = Field(min_length=1, description="All must show.")
 
 
-FormStep = Annotated[
-    ClickStep | WaitForStep | EnterStep | LinesStep | ExpectStep, Field(discriminator="do")
-]
+FormStep = Annotated[ClickStep | WaitForStep | EnterStep | LinesStep | ExpectStep, Field(discriminator="do")]
 WayStep = Annotated[ClickStep | WaitForStep, Field(discriminator="do")]
 
 
@@ -58,9 +67,14 @@ class OpensAt(Strict):
     """The way to a screen: an address, or menu captions clicked one after another, then more steps."""
 
     url: str | None = Field(None, description="Relative to site.url.")
-    menu: tuple[str, ...] = Field((), description="Captions of the links, outermost first; a caption not seen is told as a missing right.")
-    steps: tuple[WayStep, ...] = ()
-    frame: tuple[str, ...] = Field((), description="Frames in which the whole screen stands, outermost first.")
+    menu: tuple[str, ...] = Field(
+        (),
+        description="Captions of the links, outermost first; a caption not seen is told as a missing right.",
+    )
+    steps: tuple[WayStep, ...] = Field((), description="Clicks and waits after that, until the screen shows.")
+    frame: tuple[str, ...] = Field(
+        (), description="Frames in which the whole screen stands, outermost first."
+    )
 
     @model_validator(mode="after")
     def _somewhere(self) -> OpensAt:
@@ -73,15 +87,34 @@ class OpensAt(Strict):
 class Lines(Strict):
     """The detail lines of a document: each workbook row of the document is one line."""
 
-    fields: dict[str, FieldSpec] = Field(min_length=1)
-    min: int = Field(1, ge=0)
-    max: int | None = Field(None, ge=1)
-    style: Literal["grid", "form"] = Field("grid", description="grid: controls in rows, `at` is looked for inside the row; form: one set of controls, `add` puts the line into the list.")
+    fields: dict[str, FieldSpec] = Field(
+        min_length=1, description="The columns of a line, in the order of typing."
+    )
+    min: int = Field(1, ge=0, description="Fewest lines of a document.")
+    max: int | None = Field(None, ge=1, description="Most lines of a document.")
+    style: Literal["grid", "form"] = Field(
+        "grid",
+        description=(
+            "grid: controls in rows, `at` is looked for inside the row; form: one set of controls, "
+            "`add` puts the line into the list."
+        ),
+    )
     rows: str | None = Field(None, description="grid: CSS of the rows that hold a line's controls, in order.")
-    add: At | None = Field(None, description="grid: the button that adds a row; form: the button that takes the line over.")
+    add: At | None = Field(
+        None, description="grid: the button that adds a row; form: the button that takes the line over."
+    )
     open: At | None = Field(None, description="form: what opens the line's panel, if it must be opened.")
-    settle: Literal["auto", "postback", "request"] = "auto"
-    table: Table | None = Field(None, description="form: the list in which the lines taken over show; each is compared.")
+    settle: Literal["auto", "postback", "request"] = Field(
+        "auto",
+        description=(
+            "What follows the click. auto: wait for whatever starts (a page load, a request, a "
+            "redraw); postback: the page or a part of it must be replaced; request: a request must "
+            "leave and be answered."
+        ),
+    )
+    table: Table | None = Field(
+        None, description="form: the list in which the lines taken over show; each is compared."
+    )
 
     @model_validator(mode="after")
     def _style_has_its_part(self) -> Lines:
@@ -97,17 +130,25 @@ class Lines(Strict):
 class Commit(Strict):
     """The click after which money may have moved, and the request by which it is known."""
 
-    at: At
-    request: RequestPattern = Field(description="What leaves when the document is stored. Never let through but once, in a run.")
-    dialogs: tuple[DialogRule, ...] = ()
+    at: At = Field(description="The button.")
+    request: RequestPattern = Field(
+        description="What leaves when the document is stored. Never let through but once, in a run."
+    )
+    dialogs: tuple[DialogRule, ...] = Field(
+        (), description="Dialogs around this commit; looked at before the site's."
+    )
     timeout: float = Field(120, gt=0, description="Seconds; after that the entry is in doubt.")
 
 
 class Captured(Strict):
     """A value that the site shows after the commit."""
 
-    source: Literal["page", "dialog", "url", "at"] = Field("page", alias="from")
-    at: At | None = None
+    source: Literal["page", "dialog", "url", "at"] = Field(
+        "page",
+        alias="from",
+        description="The page's visible text · an alert's text · the page's address · the element `at`.",
+    )
+    at: At | None = Field(None, description="The element, with `from: at`.")
     pattern: Pattern = Field(r"(.+)", description="The first group is the value.")
 
     @model_validator(mode="after")
@@ -121,16 +162,22 @@ class Captured(Strict):
 class ReceiptAt(Strict):
     """How success shows and where the document's number is."""
 
-    success: tuple[Sign, ...] = Field(min_length=1, description="Any of these means that the site has stored it.")
-    number: Captured | None = Field(None, description="None: the site shows no number; it is looked up with `find`.")
-    extra: dict[str, Captured] = Field(default_factory=dict)
+    success: tuple[Sign, ...] = Field(
+        min_length=1, description="Any of these means that the site has stored it."
+    )
+    number: Captured | None = Field(
+        None, description="None: the site shows no number; it is looked up with `find`."
+    )
+    extra: dict[str, Captured] = Field(
+        default_factory=dict, description="Other things shown that are kept with the receipt: name -> where."
+    )
 
 
 class Criterion(Strict):
     """A search value: a field of the entry, or `number`, typed where `enter` says."""
 
-    field: str
-    enter: Enter
+    field: str = Field(description="A field of the mapping, or `number`.")
+    enter: Enter = Field(description="The control of the search form and how it takes the value.")
 
 
 def _fields(value: object) -> object:
@@ -141,52 +188,91 @@ class Detail(Strict):
     """The page of one document, opened from its row in the list."""
 
     open: At = Field(description="What is clicked in the row.")
-    opens: Literal["page", "popup"] = "page"
+    opens: Literal["page", "popup"] = Field("page", description="popup: it opens in a window of its own.")
     frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
-    recognised_by: tuple[Sign, ...] = ()
-    fields: Annotated[dict[str, Shown], BeforeValidator(_fields)] = Field(default_factory=dict)
-    lines: Table | None = None
+    recognised_by: tuple[Sign, ...] = Field((), description="All must show before anything is read.")
+    fields: Annotated[dict[str, Shown], BeforeValidator(_fields)] = Field(
+        default_factory=dict,
+        description="Field -> where it shows; a list of captions where they are the fields' own names.",
+    )
+    lines: Table | None = Field(None, description="The table of the document's lines.")
 
 
 class Lookup(Strict):
     """A search on the site: where, by what, and how the answer reads."""
 
-    opens_at: OpensAt
-    recognised_by: tuple[Sign, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
+    opens_at: OpensAt = Field(description="The way to the list or search form.")
+    recognised_by: tuple[Sign, ...] = Field((), description="All must show before a search value is typed.")
+    criteria: tuple[Criterion, ...] = Field(
+        (),
+        description=(
+            "What is searched by; narrow enough for a short list, and only values that the site keeps"
+            " as typed."
+        ),
+    )
     submit: At | None = Field(None, description="The search button; none when the list shows at once.")
-    settle: Literal["auto", "postback", "request"] = "auto"
-    table: Table
+    settle: Literal["auto", "postback", "request"] = Field(
+        "auto",
+        description=(
+            "What follows the click. auto: wait for whatever starts (a page load, a request, a "
+            "redraw); postback: the page or a part of it must be replaced; request: a request must "
+            "leave and be answered."
+        ),
+    )
+    table: Table = Field(description="The list of documents found.")
     cancelled_column: str | None = Field(None, description="Column whose text tells a cancelled document …")
     cancelled_says: Pattern | None = Field(None, description="… when it contains this.")
     detail: Detail | None = Field(None, description="None: the row shows everything there is.")
-    not_shown: tuple[str, ...] = Field((), description="Typed fields that this place cannot show; reported as unproven.")
+    not_shown: tuple[str, ...] = Field(
+        (), description="Typed fields that this place cannot show; reported as unproven."
+    )
 
 
 class Mapping(Strict):
     """One screen of the site and the sheet that feeds it."""
 
-    format: Literal["1"]
+    format: Literal["1"] = Field(description="Version of this grammar.")
     screen: str = Field(pattern=r"^[A-Za-z0-9_.-]+$", description="Name in the ledger and in --json.")
-    revision: str
-    title: Caption
-    sheet: str
-    sheet_aliases: tuple[str, ...] = ()
+    revision: str = Field(description="Yours: raise it when you change the file; kept with every run.")
+    title: Caption = Field(description="Name of the screen for people.")
+    sheet: str = Field(description="The workbook's sheet that feeds it.")
+    sheet_aliases: tuple[str, ...] = Field((), description="Other names that the sheet may have.")
     order: int = Field(100, description="Within a day lower comes first.")
-    day: str | None = Field(None, description="The date field that orders the plan and must lie in the year and period.")
-    amount: str | None = Field(None, description="The money field (or line column: its sum) that counts in control totals.")
+    day: str | None = Field(
+        None, description="The date field that orders the plan and must lie in the year and period."
+    )
+    amount: str | None = Field(
+        None, description="The money field (or line column: its sum) that counts in control totals."
+    )
     key: tuple[str, ...] = Field(min_length=1, description="Header fields that name the document.")
-    group_by: tuple[str, ...] = Field((), description="Rows equal in these are lines of one document; none: a row is a document.")
+    group_by: tuple[str, ...] = Field(
+        (), description="Rows equal in these are lines of one document; none: a row is a document."
+    )
     requires: tuple[str, ...] = Field((), description="Screens whose entries of the same day come first.")
-    fields: dict[str, FieldSpec] = Field(min_length=1)
-    lines: Lines | None = None
-    rules: tuple[Rule, ...] = ()
-    opens_at: OpensAt
-    recognised_by: tuple[Sign, ...] = Field(min_length=1, description="All must show before a value is typed, and again before the commit.")
+    fields: dict[str, FieldSpec] = Field(
+        min_length=1, description="Header fields by name, in the order of typing."
+    )
+    lines: Lines | None = Field(None, description="The detail lines, if a document has any.")
+    rules: tuple[Rule, ...] = Field((), description="What rows must keep, checked offline by `check`.")
+    opens_at: OpensAt = Field(description="The way to the empty form.")
+    recognised_by: tuple[Sign, ...] = Field(
+        min_length=1, description="All must show before a value is typed, and again before the commit."
+    )
     form: tuple[FormStep, ...] = Field((), description="Default: all fields in order, then the lines.")
-    safe_requests: tuple[RequestPattern, ...] = Field((), description="Requests other than GET that store nothing (search, look-up).")
-    commit: Commit
-    receipt: ReceiptAt
-    refusals: tuple[Sign, ...] = Field((), description="Any of these after the click: the site said no, nothing was stored.")
-    find: Lookup
-    read_back: Lookup | None = Field(None, description="Another place that shows posted documents; default: `find`.")
+    safe_requests: tuple[RequestPattern, ...] = Field(
+        (), description="Requests other than GET that store nothing (search, look-up)."
+    )
+    commit: Commit = Field(description="The click that stores the document.")
+    receipt: ReceiptAt = Field(description="How the site shows that it did.")
+    refusals: tuple[Sign, ...] = Field(
+        (), description="Any of these after the click: the site said no, nothing was stored."
+    )
+    find: Lookup = Field(
+        description=(
+            "How a document is looked up: before the commit (is it there already?), after a doubt, "
+            "and for read-back."
+        )
+    )
+    read_back: Lookup | None = Field(
+        None, description="Another place that shows posted documents; default: `find`."
+    )

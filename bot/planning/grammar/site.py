@@ -16,39 +16,58 @@ class SignIn(Strict):
 
     url: str = Field("", description="Relative to site.url.")
     steps: tuple[WayStep, ...] = Field((), description="What must be clicked before the form shows.")
-    username: At | None = None
-    password: At | None = None
-    submit: At | None = None
+    username: At | None = Field(None, description="Box of the user name.")
+    password: At | None = Field(None, description="Box of the password.")
+    submit: At | None = Field(
+        None, description="The button; all three are needed for `sign_in.method: form`."
+    )
     signed_in: tuple[Sign, ...] = Field(min_length=1, description="Any of these: we are in.")
-    rejected: tuple[Sign, ...] = Field((), description="Any of these: the user name or password was not taken.")
+    rejected: tuple[Sign, ...] = Field(
+        (), description="Any of these: the user name or password was not taken."
+    )
 
 
 class IdentityAt(Strict):
     """Where every page says who is signed in, for which office and fiscal year."""
 
-    user: Captured | None = None
-    office: Captured | None = None
-    fiscal_year: Captured | None = None
+    user: Captured | None = Field(None, description="The signed-in user.")
+    office: Captured | None = Field(None, description="Must equal `site.office` of config.yaml.")
+    fiscal_year: Captured | None = Field(None, description="Must equal `site.fiscal_year` of config.yaml.")
 
 
 class SiteMapping(Strict):
     """What all screens of one site have in common."""
 
-    format: Literal["1"]
+    format: Literal["1"] = Field(description="Version of this grammar.")
     site: str = Field(description="Name of the site.")
-    revision: str = "1"
-    title: Caption
+    revision: str = Field("1", description="Yours: raise it when you change the file.")
+    title: Caption = Field(description="Name of the site for people.")
     era: Era = Field("BE", description="Era of the years that the site shows and takes.")
-    date_format: str = "dd/mm/yyyy"
-    money_format: str = "0.00"
-    locale: str = "th-TH"
-    timezone: str = "Asia/Bangkok"
+    date_format: str = Field(
+        "dd/mm/yyyy", description="How dates are typed and shown where a field says nothing else."
+    )
+    money_format: str = Field(
+        "0.00",
+        description="How money is typed where a field says nothing else; when read, commas do not matter.",
+    )
+    locale: str = Field("th-TH", description="Language that the browser tells the site.")
+    timezone: str = Field("Asia/Bangkok", description="Time zone of the browser.")
     sign_in: SignIn | None = Field(None, description="None: the site needs no sign-in.")
-    identity: IdentityAt = IdentityAt()
+    identity: IdentityAt = Field(IdentityAt(), description="Where every page says who we are.")
     signed_out: tuple[Sign, ...] = Field((), description="Any of these: the session is gone.")
     maintenance: tuple[Sign, ...] = Field((), description="Any of these: the site is closed for now.")
     errors: tuple[Sign, ...] = Field((), description="Any of these: the server failed (error page).")
     no_right: tuple[Sign, ...] = Field((), description="Any of these: this user may not use the screen.")
-    dialogs: tuple[DialogRule, ...] = ()
-    safe_requests: tuple[RequestPattern, ...] = Field((), description="Requests other than GET that store nothing.")
-    dropped_requests: tuple[RequestPattern, ...] = Field((), description="Requests that are stopped without a word (statistics).")
+    dialogs: tuple[DialogRule, ...] = Field(
+        (),
+        description=(
+            "Dialogs that may show on any screen. One that no rule knows is dismissed before the "
+            "commit and makes a doubt after it."
+        ),
+    )
+    safe_requests: tuple[RequestPattern, ...] = Field(
+        (), description="Requests other than GET that store nothing."
+    )
+    dropped_requests: tuple[RequestPattern, ...] = Field(
+        (), description="Requests that are stopped without a word (statistics)."
+    )
