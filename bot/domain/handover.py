@@ -61,8 +61,9 @@ class EntryChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Enqueued:
-    """What enqueuing a plan did; `changed` are known keys with other content, `gone` posted but no longer planned.
+    """What enqueuing a plan did.
 
+    `changed` are known keys, committed, with other content; `gone` are posted but no longer planned.
     `changes` tells old and new of each of `changed`. `unsettled` are in doubt and have other
     content now: they keep the old until the doubt is settled. `replaced` took the new content,
     `dropped` were skipped because their rows left the workbook, `revived` are back.

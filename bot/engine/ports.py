@@ -33,7 +33,7 @@ class Site(Protocol):
     """The hands and eyes. Before `commit` every failure is a BotError whose remedy is not DOUBT."""
 
     def sign_in(self) -> Identity:
-        """Make sure that we are signed in as the right office and year; else SignInNeeded, WrongOffice …"""
+        """Make sure that we are signed in as the right office and year; else SignInNeeded, WrongOffice."""
 
     def search(self, entry: Entry) -> tuple[Readback, ...]:
         """Search with the mapping's `find` and give all rows found (list columns only, texts as shown)."""
@@ -74,7 +74,7 @@ class Ledger(Protocol):
         """Make new entries PENDING in the plan's order; a changed entry not yet committed is replaced."""
 
     def interrupted(self) -> tuple[DoubtOf, ...]:
-        """At start-up: WORKING becomes PENDING, COMMITTING becomes IN_DOUBT; gives all doubts that are open."""
+        """At start-up: WORKING becomes PENDING, COMMITTING becomes IN_DOUBT; gives all open doubts."""
 
     def doubts(self) -> tuple[DoubtOf, ...]:
         """Give all entries IN_DOUBT, oldest first."""
@@ -86,7 +86,7 @@ class Ledger(Protocol):
         """WORKING -> COMMITTING, synced to disk before it returns."""
 
     def posted(self, key: EntryKey, receipt: Receipt) -> None:
-        """COMMITTING -> POSTED."""
+        """Do COMMITTING -> POSTED."""
 
     def refused(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
         """WORKING or COMMITTING -> REJECTED."""
@@ -120,7 +120,7 @@ class Ledger(Protocol):
         """IN_DOUBT -> PENDING: its absence was proved (who = recovery) or a person decided."""
 
     def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
-        """POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED."""
+        """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED."""
 
     def skipped(self, key: EntryKey, reason: str, *, who: str) -> None:
         """Any open entry -> SKIPPED."""

@@ -1,0 +1,1 @@
+"""Its place puts `tests/` on the import path: `from fakes.site import FakeSite` works everywhere."""

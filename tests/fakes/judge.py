@@ -1,0 +1,43 @@
+"""A judge that compares plain texts: the fake site shows every value as `str` gives it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.domain.model import Difference, Entry, Readback, Value, Verdict
+from bot.language import Text, say
+
+
+def shown(value: Value) -> str:
+    """Give a value as the fake site shows it."""
+    return "" if value is None else str(value)
+
+
+class FakeJudge:
+    """Fits `engine.ports.Judge`."""
+
+    def may_be(self, entry: Entry, row: Readback) -> bool:
+        return all(shown(entry.fields[name]) == text for name, text in row.fields.items())
+
+    def is_equal(self, entry: Entry, found: Readback) -> bool:
+        return self.verdict(entry, found).equal
+
+    def verdict(self, entry: Entry, readback: Readback) -> Verdict:
+        wrong = [
+            Difference(field=name, expected=shown(value), seen=readback.fields.get(name, ""))
+            for name, value in entry.fields.items()
+            if readback.fields.get(name, "") != shown(value)
+        ]
+        if len(readback.lines) != len(entry.lines):
+            wrong.append(Difference(field="lines", expected=str(len(entry.lines)), seen=str(len(readback.lines))))
+        return Verdict(differences=tuple(wrong))
+
+    def group(self, entry: Entry) -> tuple[str, ...]:
+        return (str(entry.day),)
+
+    def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
+        text = readback.fields.get("amount")
+        return Decimal(text) if text else None
+
+    def title(self, screen: str, field: str) -> Text:
+        return say(f"ช่อง {field}", f"the {field}")
