@@ -112,6 +112,10 @@ class RequestStopped(BotError):
     """The page tried to send a request that is not known to be safe; it was stopped at the network."""
 
 
+class ReportNotWritten(BotError):
+    """A report, result workbook or preview page cannot be written; the ledger is as it was."""
+
+
 class LedgerBusy(BotError):
     """Another run holds the ledger."""
 

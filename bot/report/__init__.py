@@ -1,0 +1,1 @@
+"""What persons read afterwards: result workbook, HTML report, preview page, terminal, JSON."""

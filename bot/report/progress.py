@@ -1,0 +1,127 @@
+"""Progress of a run or a verification: a bar with rate and time left, or plain lines where no bar fits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.domain.lifecycle import Status
+from bot.language import Text, say
+from bot.report.plain import one_line
+from bot.report.words import STATUS, URGENCY
+from bot.report.writing import count
+
+_LINES = 50
+_DONE: Mapping[str, Status] = {
+    "posted": Status.POSTED,
+    "found": Status.POSTED,
+    "verified": Status.VERIFIED,
+    "mismatched": Status.MISMATCHED,
+    "refused": Status.REJECTED,
+    "rejected": Status.REJECTED,
+    "failed": Status.FAILED,
+    "in_doubt": Status.IN_DOUBT,
+    "waiting": Status.WAITING,
+    "skipped": Status.SKIPPED,
+}
+"""Action words that end the work on an entry; all others only tell."""
+
+
+class RunProgress:
+    """Draws how far the work is; told by the engine, by entry ends, in any number of calls.
+
+    On a terminal a bar with rate and time left; elsewhere about fifty plain lines in all, plus one
+    for each entry that needs a person. Times come from `now` (seconds).
+    """
+
+    def __init__(
+        self, console: Console, *, total: int, title: Text, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Draw on `console`; `total` entries are expected."""
+        self._console, self._total, self._title, self._now = console, total, title, now
+        self._began = now()
+        self._counts: dict[Status, int] = {}
+        self._bar = _bar(console) if console.is_terminal else None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to draw."""
+        self._began = self._now()
+        if self._bar:
+            self._bar.start()
+            self._task = self._bar.add_task(self._title.render(), total=self._total, told="")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop drawing; the last state stays on the screen."""
+        if self._bar:
+            self._bar.stop()
+        elif self.done:
+            self._console.print(self.line())
+
+    def __call__(self, action: str, context: Mapping[str, object]) -> None:
+        """Take what the engine tells: an action word and its context."""
+        status = _DONE.get(action)
+        if status is not None:
+            self.entry_done(status, context)
+
+    @property
+    def done(self) -> int:
+        """Give how many entries are done with, however it ended."""
+        return sum(self._counts.values())
+
+    def entry_done(self, status: Status, context: Mapping[str, object] | None = None) -> None:
+        """Count an entry whose work ended with `status`; one that needs a person gets its own line."""
+        self._counts[status] = self._counts.get(status, 0) + 1
+        if status in URGENCY:
+            self._console.print(f"{STATUS[status]}: {_where(context or {})}")
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=self.done, told=self._told())
+        elif self.done % max(1, self._total // _LINES) == 0:
+            self._console.print(self.line())
+
+    def line(self) -> str:
+        """Say in one plain line how far the work is, how fast, and how long it will take."""
+        done = say("{t} {d}/{n}", "{t} {d}/{n}", t=self._title, d=count(self.done), n=count(self._total))
+        return f"{done} · {self._told()}"
+
+    def _told(self) -> str:
+        seconds = self._now() - self._began
+        rate = self.done / seconds if seconds > 0 else 0.0
+        left = max(0, self._total - self.done)
+        parts = [f"{STATUS[status]} {count(number)}" for status, number in self._counts.items()]
+        if rate:
+            speed = say("{r:.0f} รายการ/นาที", "{r:.0f} entries/min", r=rate * 60)
+            rest = say("เหลือ {t}", "{t} left", t=_duration(left / rate))
+            parts += [speed.render(), rest.render()]
+        return " · ".join(parts)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
+
+
+def _where(context: Mapping[str, object]) -> str:
+    """Write the context on one line, the entry's place and the message first."""
+    told = [one_line(context[name]) for name in ("place", "screen", "message", "text") if context.get(name)]
+    key = context.get("key")
+    return " · ".join(told) or (one_line(key)[:12] if key else "")

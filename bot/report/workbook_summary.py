@@ -1,0 +1,292 @@
+"""The sheets that a report adds: the summary in front, and the numbers from before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.domain.model import EntryKey, Standing
+from bot.language import Text, say
+from bot.report.about import About, rows_text
+from bot.report.figures import Figure, by_screen, by_status, control_lines, summary_sentence, total
+from bot.report.source import source_digest
+from bot.report.words import MEANING, ORDER
+from bot.report.workbook_cells import (
+    COUNT,
+    MONEY,
+    frame,
+    put_day,
+    put_head,
+    put_moment,
+    put_number,
+    put_status,
+    put_text,
+)
+from bot.report.workbook_columns import new_number_head
+
+SUMMARY = say("สรุปผล", "Summary")
+CROSS_REFERENCE = say("เลขที่เดิม-ใหม่", "Old and new numbers")
+_MADE_BY = "elaas-bot"
+
+
+@dataclass
+class _Pen:
+    """Writes one sheet downwards; `row` is the next free row."""
+
+    sheet: Worksheet
+    row: int = 1
+
+    def cells(self, number: int) -> list[Cell]:
+        found = [self.sheet.cell(self.row, column) for column in range(1, number + 1)]
+        self.row += 1
+        return [cell for cell in found if isinstance(cell, Cell)]
+
+    def heading(self, text: Text) -> None:
+        self.row += 1
+        (cell,) = self.cells(1)
+        put_text(cell, text)
+        cell.font = Font(bold=True, size=13, color="1F3A5F")
+
+    def heads(self, *texts: Text) -> None:
+        for cell, text in zip(self.cells(len(texts)), texts, strict=True):
+            put_head(cell, text)
+
+    def pair(self, name: Text, value: object) -> None:
+        label, cell = self.cells(2)
+        put_text(label, name)
+        label.font = Font(color="555555")
+        put_text(cell, value)
+
+
+def add_summary(
+    workbook: Workbook, standings: Sequence[Standing], about: About, *, lost: Collection[EntryKey]
+) -> None:
+    """Put the summary sheet first: sentence, counts by status and screen, control totals, runs, digests."""
+    pen = _Pen(_new_sheet(workbook, SUMMARY, 0))
+    (title,) = pen.cells(1)
+    put_text(title, say("สรุปผลการบันทึกเอกสาร {s}", "Result of entering documents {s}", s=about.site_title))
+    title.font = Font(bold=True, size=16, color="1F3A5F")
+    (sentence,) = pen.cells(1)
+    put_text(sentence, summary_sentence(standings))
+    sentence.font = Font(size=12)
+    _circumstances(pen, about)
+    if lost:
+        _lost(pen, standings, lost)
+    _status_table(pen, standings, about)
+    _control_table(pen, standings, about)
+    _runs(pen, about)
+    _digests(pen, about)
+    _widths(pen.sheet, (34, 26, 14, 20, 14, 20, 14, 20, 14, 20))
+    pen.sheet.sheet_view.showGridLines = False
+    _for_paper(pen.sheet)
+    workbook.active = pen.sheet
+    for sheet in workbook.worksheets:
+        sheet.sheet_view.tabSelected = sheet is pen.sheet
+
+
+def add_cross_reference(workbook: Workbook, standings: Sequence[Standing], about: About) -> None:
+    """Add the sheet that leads from each document's old number (or key) to its new one."""
+    pen = _Pen(_new_sheet(workbook, CROSS_REFERENCE, 1))
+    pen.heads(
+        say("ลำดับ", "No."),
+        say("หน้าจอ", "Screen"),
+        say("วันที่", "Day"),
+        say("เลขที่เดิม", "Old number"),
+        say("รายการ", "Document"),
+        say("จำนวนเงิน", "Amount"),
+        new_number_head(about),
+        say("สถานะ", "Status"),
+        say("แถวในแฟ้ม", "Rows"),
+        say("รหัสรายการ", "Entry key"),
+    )
+    for standing in standings:
+        entry = standing.entry
+        place, screen, on, old, name, amount, new, status, rows, key = pen.cells(10)
+        put_number(place, standing.position, "0")
+        put_text(screen, about.screen_title(entry.screen))
+        put_day(on, entry.day)
+        put_text(old, about.old_number(entry))
+        put_text(name, about.identity(entry))
+        put_number(amount, entry.amount)
+        put_text(new, standing.number)
+        put_status(status, standing.status)
+        put_text(rows, rows_text(entry))
+        put_text(key, entry.key)
+    pen.sheet.freeze_panes = "A2"
+    pen.sheet.auto_filter.ref = f"A1:J{max(2, pen.row - 1)}"
+    pen.sheet.print_title_rows = "1:1"
+    _widths(pen.sheet, (8, 30, 16, 22, 40, 18, 24, 18, 20, 22))
+    _for_paper(pen.sheet)
+
+
+def _circumstances(pen: _Pen, about: About) -> None:
+    pen.row += 1
+    pairs = (
+        (say("หน่วยงาน", "Office"), about.office),
+        (say("ปีงบประมาณ", "Fiscal year"), about.fiscal_year),
+        (say("แฟ้มข้อมูล", "Workbook"), about.source.name if about.source else ""),
+        (say("ลายพิมพ์แฟ้ม (SHA-256)", "Workbook SHA-256"), source_digest(about.source)),
+        (say("ลายพิมพ์แผน", "Plan hash"), about.plan_hash),
+    )
+    for name, value in pairs:
+        if value:
+            pen.pair(name, value)
+    label, cell = pen.cells(2)
+    put_text(label, say("ออกรายงานเมื่อ", "Report made"))
+    label.font = Font(color="555555")
+    put_moment(cell, about.made_at, about.zone)
+
+
+def _lost(pen: _Pen, standings: Sequence[Standing], lost: Collection[EntryKey]) -> None:
+    pen.heading(say("รายการที่ไม่พบแถวในแฟ้มแล้ว", "Entries whose rows are no longer in the workbook"))
+    pen.heads(say("แถวเดิม", "Former rows"), say("สถานะ", "Status"), say("เลขที่ใหม่", "New number"))
+    for standing in standings:
+        if standing.entry.key in lost:
+            rows, status, number = pen.cells(3)
+            put_text(rows, rows_text(standing.entry))
+            put_status(status, standing.status)
+            put_text(number, standing.number)
+
+
+def _status_table(pen: _Pen, standings: Sequence[Standing], about: About) -> None:
+    pen.heading(say("จำนวนและยอดเงิน ตามหน้าจอและสถานะ", "Counts and sums by screen and status"))
+    pen.heads(
+        say("หน้าจอ", "Screen"),
+        say("สถานะ", "Status"),
+        say("รายการ", "Entries"),
+        say("จำนวนเงิน", "Amount"),
+        say("ความหมายและสิ่งที่ต้องทำ", "Meaning and what to do"),
+    )
+    for screen in by_screen(standings):
+        for status in ORDER:
+            if figure := screen.by_status.get(status):
+                name, state, number, amount, meaning = pen.cells(5)
+                put_text(name, about.screen_title(screen.screen))
+                put_status(state, status)
+                put_number(number, figure.count, COUNT)
+                put_number(amount, figure.amount, MONEY)
+                put_text(meaning, MEANING[status])
+                _framed(name, state, number, amount)
+    whole = total(by_status(standings).values())
+    name, _, number, amount = pen.cells(4)
+    put_text(name, say("รวม", "Total"))
+    put_number(number, whole.count, COUNT)
+    put_number(amount, whole.amount, MONEY)
+    _framed(name, _, number, amount, bold=True)
+
+
+def _control_table(pen: _Pen, standings: Sequence[Standing], about: About) -> None:
+    pen.heading(say("ยอดควบคุม ตามหน้าจอและวันที่", "Control totals by screen and day"))
+    count, amount = say("รายการ", "entries"), say("จำนวนเงิน", "amount")
+    sides = (
+        say("ตามแผน", "Planned"),
+        say("บันทึกแล้ว", "Posted"),
+        say("ตรวจแล้ว", "Verified"),
+        say("ผลต่าง", "Difference"),
+    )
+    named = [say("{s} ({w})", "{s} ({w})", s=side, w=what) for side in sides for what in (count, amount)]
+    pen.heads(say("หน้าจอ", "Screen"), say("วันที่", "Day"), *named)
+    lines = control_lines(standings, about.plan)
+    for line in lines:
+        name, on, *cells = pen.cells(10)
+        put_text(name, about.screen_title(line.screen))
+        put_day(on, line.day)
+        figures = (line.planned, line.posted, line.verified, line.difference)
+        _figures(cells, figures)
+        _framed(name, on, *cells)
+    name, on, *cells = pen.cells(10)
+    put_text(name, say("รวม", "Total"))
+    sides_summed = (
+        total(line.planned for line in lines),
+        total(line.posted for line in lines),
+        total(line.verified for line in lines),
+        total(line.difference for line in lines),
+    )
+    _figures(cells, sides_summed)
+    _framed(name, on, *cells, bold=True)
+
+
+def _figures(cells: Sequence[Cell], figures: Sequence[Figure]) -> None:
+    for at, figure in enumerate(figures):
+        put_number(cells[2 * at], figure.count, COUNT)
+        put_number(cells[2 * at + 1], figure.amount, MONEY)
+
+
+def _runs(pen: _Pen, about: About) -> None:
+    if not about.runs:
+        return
+    pen.heading(say("ประวัติการทำงาน", "Runs"))
+    pen.heads(
+        say("รอบที่", "Run"),
+        say("ผู้ปฏิบัติงาน", "Operator"),
+        say("เริ่ม", "Started"),
+        say("จบ", "Ended"),
+        say("ผล", "Outcome"),
+        say("ลายพิมพ์แผน", "Plan hash"),
+    )
+    for run in about.runs:
+        number, operator, started, ended, outcome, digest = pen.cells(6)
+        put_number(number, run.id, "0")
+        number.alignment = Alignment(horizontal="left")
+        put_text(operator, run.operator)
+        put_moment(started, run.started, about.zone)
+        put_moment(ended, run.ended, about.zone)
+        put_text(outcome, run.outcome)
+        put_text(digest, run.plan_hash)
+
+
+def _digests(pen: _Pen, about: About) -> None:
+    if not about.mapping_digests:
+        return
+    pen.heading(say("ผังหน้าจอที่ใช้", "Mappings in use"))
+    pen.heads(say("หน้าจอ", "Screen"), say("ฉบับ", "Revision"), say("ลายพิมพ์ผัง", "Mapping digest"))
+    for screen, digest in about.mapping_digests.items():
+        name, revision, cell = pen.cells(3)
+        put_text(name, about.screen_title(screen))
+        mapping = about.screens.get(screen)
+        put_text(revision, mapping.revision if mapping else "")
+        put_text(cell, digest)
+
+
+def _new_sheet(workbook: Workbook, name: Text, index: int) -> Worksheet:
+    """Make a sheet; one of an earlier report by this name is replaced, a stranger's is kept."""
+    title = name.render()
+    for sheet in list(workbook.worksheets):
+        if sheet.title == title and _footer(sheet).left.text == _MADE_BY:
+            workbook.remove(sheet)
+    made: Worksheet = workbook.create_sheet(title, index)
+    _footer(made).left.text = _MADE_BY
+    _footer(made).right.text = "&P / &N"
+    return made
+
+
+def _footer(sheet: Worksheet) -> HeaderFooterItem:
+    footer = sheet.HeaderFooter.oddFooter
+    return footer if footer is not None else HeaderFooterItem()
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+
+
+def _framed(*cells: Cell, bold: bool = False) -> None:
+    for cell in cells:
+        frame(cell)
+        if bold:
+            cell.font = Font(bold=True)
+
+
+def _widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
