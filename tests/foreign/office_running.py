@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,10 +10,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from foreign.serving import Place, serving
 from foreign.vouchers import Line, Voucher
 
-PASSWORD_VARIABLE = "ELAAS_BOT_PASSWORD"
-_SERVE = Path(__file__).parent / "app" / "serve.py"
 _DEPARTMENTS = {
     "GA": "General administration",
     "FN": "Finance",
@@ -29,11 +24,9 @@ _KINDS = {"N": "Normal", "A": "Adjusting", "C": "Closing"}
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """A running office: where it answers, who may use it, and where it keeps its books."""
+    """A running office: where it answers, and where it keeps its books."""
 
-    url: str
-    user: str
-    password: str
+    place: Place
     database: Path
 
     def stored(self) -> list[tuple[str, Voucher]]:
@@ -86,22 +79,11 @@ class Office:
 
 
 @contextmanager
-def office_running(folder: Path, *, delay: float = 0) -> Iterator[Office]:
-    """Start an empty office on a free port of loopback; `delay` seconds before and after each answer."""
+def office_running(folder: Path) -> Iterator[Office]:
+    """Start an empty office."""
     database = folder / "office.sqlite3"
-    environment = {**os.environ, "OFFICE_DELAY": str(delay)}
-    with (folder / "office.log").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(_SERVE), str(database)],
-            stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment,
-        )  # fmt: skip
-        try:
-            assert process.stdout is not None
-            ready = json.loads(process.stdout.readline())
-            yield Office(url=ready["url"], user=ready["user"], password=ready["password"], database=database)
-        finally:
-            process.kill()
-            process.communicate()
+    with serving("app/serve.py", database) as place:
+        yield Office(place=place, database=database)
 
 
 def _money(stored: object) -> Decimal:

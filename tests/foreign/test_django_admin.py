@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from foreign.job import Job, new_job
+from foreign.job import Job
 from foreign.office_running import Office, office_running
-from foreign.vouchers import Voucher, simple, vouchers
+from foreign.vouchers import Voucher, simple, vouchers, write_workbook
 
 pytestmark = [pytest.mark.job, pytest.mark.browser, pytest.mark.timeout(2400)]
 
@@ -27,33 +27,28 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def test_fifty_vouchers_arrive_once_though_the_run_is_killed_twice(tmp_path: Path, office: Office) -> None:
     """Check and preview store nothing; a run killed twice and resumed stores each voucher exactly once."""
-    job = new_job(tmp_path, office, FIFTY)
+    job = _job(tmp_path, office, FIFTY)
 
-    checked = job.bot("check", "--json")
-    assert (checked.returncode, json.loads(checked.stdout)["ok"]) == (0, True), checked.stderr
-    previewed = job.bot("preview", "--out", "preview")
-    assert previewed.returncode == 0, previewed.stderr
+    assert json.loads(job.must(0, "check", "--json"))["ok"]
+    job.must(0, "preview", "--out", "preview")
     assert len(list((tmp_path / "preview").rglob("*.png"))) >= len(FIFTY)
     assert office.count() == 0
 
     dice = random.Random(6)  # noqa: S311  not a secret
     for documents in sorted(dice.sample(range(3, 45), 2)):
-        _kill_after(job, documents, moment=dice.random())
-    finished = job.bot("run")
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+        _kill_after(job, office, documents, moment=dice.random())
+    job.must(0, "run")
     _assert_each_once(office, FIFTY)
 
-    verified = job.bot("verify")
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    job.must(0, "verify")
     numbers = {voucher.reference: number for number, voucher in office.stored()}
-    standing = job.standing()
+    standing = job.standing("reference")
     assert {entry["status"] for entry in standing.values()} == {"VERIFIED"}
     assert {reference: entry["number"] for reference, entry in standing.items()} == numbers
 
-    again = job.bot("run")
-    assert (again.returncode, office.count()) == (0, len(FIFTY)), again.stderr
-    reported = job.bot("report", "report")
-    assert reported.returncode == 0, reported.stderr
+    job.must(0, "run")
+    assert office.count() == len(FIFTY)
+    job.must(0, "report", "report")
     assert list((tmp_path / "report").glob("*.xlsx"))
     assert list((tmp_path / "report").glob("*.html"))
 
@@ -65,12 +60,11 @@ def test_a_voucher_that_the_site_refuses_is_rejected_with_its_words(tmp_path: Pa
         simple("BEFORE", date.fromisoformat("2024-10-31")),
         simple("AFTER", date.fromisoformat("2024-12-01")),
     )
-    job = new_job(tmp_path, office, (closed, *good))
+    job = _job(tmp_path, office, (closed, *good))
 
-    finished = job.bot("run")
+    job.must(1, "run")
 
-    assert finished.returncode == 1, finished.stdout + finished.stderr
-    standing = job.standing()
+    standing = job.standing("reference")
     assert standing["CLOSED"]["status"] == "REJECTED"
     assert "Period 2024-11 is closed." in standing["CLOSED"]["message"]
     _assert_each_once(office, good)
@@ -82,24 +76,29 @@ def test_a_value_altered_behind_our_back_is_a_mismatch(tmp_path: Path, office: O
         simple("TRUE", date.fromisoformat("2024-02-29")),
         simple("FALSE", date.fromisoformat("2024-03-01"), amount="1234.50"),
     )
-    job = new_job(tmp_path, office, pair)
-    assert job.bot("run").returncode == 0
-    assert job.bot("verify").returncode == 0
+    job = _job(tmp_path, office, pair)
+    job.must(0, "run")
+    job.must(0, "verify")
     office.alter("FALSE", debit="1234.05")
 
-    looked_again = job.bot("verify", "--all")
+    job.must(1, "verify", "--all")
 
-    assert looked_again.returncode == 1, looked_again.stdout + looked_again.stderr
-    standing = job.standing()
+    standing = job.standing("reference")
     assert (standing["TRUE"]["status"], standing["FALSE"]["status"]) == ("VERIFIED", "MISMATCHED")
     assert "1234.50" in standing["FALSE"]["message"].replace(",", "")
     assert "1234.05" in standing["FALSE"]["message"].replace(",", "")
 
 
-def _kill_after(job: Job, documents: int, *, moment: float) -> None:
+def _job(folder: Path, office: Office, content: tuple[Voucher, ...]) -> Job:
+    write_workbook(folder / "workbook.xlsx", content)
+    mappings = Path(__file__).parent / "mappings"
+    return Job(folder=folder, place=office.place, mappings=mappings, office="Django administration").prepare()
+
+
+def _kill_after(job: Job, office: Office, documents: int, *, moment: float) -> None:
     """Run until so many vouchers are stored, then a moment longer, and kill without a word."""
     process = job.start("run")
-    while job.office.count() < documents:
+    while office.count() < documents:
         assert process.poll() is None, f"ended by itself with {process.returncode}"
         time.sleep(0.02)
     time.sleep(moment)

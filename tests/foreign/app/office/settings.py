@@ -19,7 +19,6 @@ INSTALLED_APPS = [
     "office.apps.OfficeConfig",
 ]
 MIDDLEWARE = [
-    "office.slow.SlowMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
