@@ -88,7 +88,7 @@ class About:
         plain = one_line(title or name)
         if line is None:
             return plain
-        return say("บรรทัด {n} · {title}", "Line {n} · {title}", n=line + 1, title=plain).render()
+        return say("บรรทัด {n} {title}", "Line {n} {title}", n=line + 1, title=plain).render()
 
     def place(self, screen: str, key: str) -> tuple[str, int | None]:
         """Take a name such as `debit`, `lines[0].debit` or `debit[0]` apart into field and line."""
@@ -114,11 +114,18 @@ class About:
         return one_line(" / ".join(text for text in found if text))
 
     def identity(self, entry: Entry) -> str:
-        """Give the values of the key fields: what a person would call the document."""
+        """Give the values of the key fields, which a person would call the document by.
+
+        Day and amount, which reports show beside it, are left out if another key field has a value.
+        """
         mapping = self.screens.get(entry.screen)
         names = mapping.key if mapping else tuple(entry.fields)[:2]
-        texts = (value_text(entry.fields.get(name), self.spec(entry.screen, name)) for name in names)
-        return one_line(" · ".join(text for text in texts if text))
+        beside = (mapping.day, mapping.amount) if mapping else ()
+        telling = [name for name in names if name not in beside and entry.fields.get(name) is not None]
+        texts = (
+            value_text(entry.fields.get(name), self.spec(entry.screen, name)) for name in telling or names
+        )
+        return one_line(", ".join(text for text in texts if text))
 
 
 def rows_text(entry: Entry) -> str:

@@ -142,6 +142,17 @@ def control_lines(standings: Iterable[Standing], plan: Plan | None = None) -> tu
     )
 
 
+def control_sum(lines: Sequence[ControlLine]) -> ControlLine:
+    """Add control lines up; screen and day of the sum are blank."""
+    return ControlLine(
+        screen="",
+        day=None,
+        planned=total(line.planned for line in lines),
+        posted=total(line.posted for line in lines),
+        verified=total(line.verified for line in lines),
+    )
+
+
 def unproven_fields(standings: Iterable[Standing]) -> Mapping[tuple[str, str], int]:
     """Count, by screen and field, the verified entries whose field the site does not show."""
     counts: dict[tuple[str, str], int] = {}

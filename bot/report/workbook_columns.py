@@ -16,6 +16,7 @@ from bot.domain.model import EntryKey, Standing
 from bot.language import Text, say
 from bot.report.about import About
 from bot.report.comparison import verdict_text
+from bot.report.evidence import all_evidence
 from bot.report.links import link_to
 from bot.report.plain import one_line
 from bot.report.workbook_cells import put_head, put_link, put_moment, put_number, put_status, put_text
@@ -95,12 +96,6 @@ def _write(cells: Sequence[Cell], standing: Standing, about: About, *, out_dir: 
     put_text(evidence, "\n".join(one_line(path) for path in paths), wrap=True)
     if paths:
         put_link(evidence, link_to(paths[0], page_dir=out_dir, root=about.evidence_dir))
-
-
-def all_evidence(standing: Standing) -> tuple[str, ...]:
-    """Give the paths of everything recorded of an entry, each once."""
-    of_receipt = standing.receipt.evidence if standing.receipt else ()
-    return tuple(dict.fromkeys((*of_receipt, *standing.evidence)))
 
 
 def _place(sheet: Worksheet, standings: Iterable[Standing], about: About) -> Columns:

@@ -16,7 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.domain.model import EntryKey, Standing
 from bot.language import Text, say
 from bot.report.about import About, rows_text
-from bot.report.figures import Figure, by_screen, by_status, control_lines, summary_sentence, total
+from bot.report.figures import (
+    Figure,
+    by_screen,
+    by_status,
+    control_lines,
+    control_sum,
+    summary_sentence,
+    total,
+)
 from bot.report.source import source_digest
 from bot.report.words import MEANING, ORDER
 from bot.report.workbook_cells import (
@@ -204,13 +212,8 @@ def _control_table(pen: _Pen, standings: Sequence[Standing], about: About) -> No
         _framed(name, on, *cells)
     name, on, *cells = pen.cells(10)
     put_text(name, say("รวม", "Total"))
-    sides_summed = (
-        total(line.planned for line in lines),
-        total(line.posted for line in lines),
-        total(line.verified for line in lines),
-        total(line.difference for line in lines),
-    )
-    _figures(cells, sides_summed)
+    whole = control_sum(lines)
+    _figures(cells, (whole.planned, whole.posted, whole.verified, whole.difference))
     _framed(name, on, *cells, bold=True)
 
 
