@@ -184,6 +184,14 @@ class SignInRejected(BotError):
     exit_code = 5
 
 
+class BreakerOpen(BotError):
+    """Too many entries in a row failed in the same way; going on would only make more of them."""
+
+
+class Unexpected(BotError):
+    """Something failed that nobody foresaw, before any commit; the cause is kept."""
+
+
 class StoppedByPerson(BotError):
     """A person asked the run to stop; everything that happened is written down."""
 

@@ -15,6 +15,10 @@ NOT_IN_WORKBOOK = "not_in_workbook"
 """Reason code of an entry that was skipped because its row left the workbook; undone when it is back."""
 
 
+RECOVERY = "recovery"
+"""Who settles a doubt when no person does."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Posted:
     """An entry that is on the site, with its receipt's number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -24,8 +25,8 @@ from bot.domain.model import (
 from bot.language import Text
 
 __all__ = [
-    "Asked", "Claim", "Clock", "DoubtOf", "Enqueued", "EntryChange", "Judge", "Ledger", "Posted",
-    "Progress", "Site",
+    "Asked", "Claim", "Clock", "DoubtOf", "Enqueued", "EntryChange", "Judge", "Ledger", "Ports",
+    "Posted", "Progress", "Site",
 ]
 
 
@@ -110,14 +111,17 @@ class Ledger(Protocol):
     ) -> None:
         """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge."""
 
-    def unsettled(self, key: EntryKey, text: Text) -> None:
-        """IN_DOUBT stays IN_DOUBT: recovery looked and cannot tell; `text` says what it saw."""
+    def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
+        """IN_DOUBT stays IN_DOUBT: recovery cannot tell; a person must judge the documents `seen`."""
 
     def found(self, key: EntryKey, receipt: Receipt) -> None:
         """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
 
     def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
-        """IN_DOUBT -> PENDING: its absence was proved (who = recovery) or a person decided."""
+        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided.
+
+        After a person's decision the documents that were `seen` count as known not to be ours.
+        """
 
     def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
         """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED."""
@@ -183,6 +187,16 @@ class Clock(Protocol):
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    """Everything that the engine works with."""
+
+    site: Site
+    ledger: Ledger
+    judge: Judge
+    clock: Clock
 
 
 Progress = Callable[[str, Mapping[str, object]], None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,7 +128,7 @@ def load_verdict(text: str) -> Verdict:
     )
 
 
-def dump_texts(texts: Sequence[str]) -> str:
+def dump_texts(texts: Iterable[str]) -> str:
     """Write a list of texts (numbers, evidence paths)."""
     return dump(list(texts))
 

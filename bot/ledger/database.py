@@ -76,7 +76,7 @@ class Database:
             cause = getattr(error, "orig", None) or error
             raise LedgerBroken(
                 say(
-                    "อ่านหรือบันทึกสมุดคุมงาน {where} ไม่ได้ ({cause}) ให้ตรวจว่าไฟล์อยู่ครบ ดิสก์ไม่เต็ม"
+                    "อ่านหรือบันทึกทะเบียนงาน {where} ไม่ได้ ({cause}) ให้ตรวจว่าไฟล์อยู่ครบ ดิสก์ไม่เต็ม"
                     " และมีสิทธิเขียน แล้วสั่ง run ใหม่ งานที่ทำไปแล้วจะไม่ถูกทำซ้ำ",
                     "The ledger {where} cannot be read or written ({cause}). See that the file is there, the"
                     " disk is not full and you may write to it, then run again: nothing is done twice.",
@@ -98,7 +98,7 @@ def open_database(where: str | Path, *, now: Callable[[], datetime]) -> Database
     except (ArgumentError, ImportError, SQLAlchemyError) as error:
         raise LedgerBroken(
             say(
-                "ที่อยู่สมุดคุมงานใน config.yaml (ledger) ใช้ไม่ได้: {cause}"
+                "ที่อยู่ทะเบียนงานใน config.yaml (ledger) ใช้ไม่ได้: {cause}"
                 " ให้ใส่ชื่อไฟล์ หรือ postgresql+psycopg://… และติดตั้งตัวเชื่อมต่อของฐานข้อมูลนั้น",
                 "`ledger` in config.yaml cannot be used: {cause}. Give a file name, or"
                 " postgresql+psycopg://… with that database's driver installed.",
@@ -116,7 +116,7 @@ def _open_file(path: Path, now: Callable[[], datetime]) -> Database:
     except OSError as error:
         raise LedgerBroken(
             say(
-                "สร้างโฟลเดอร์ {folder} สำหรับสมุดคุมงานไม่ได้ ให้เลือกที่อื่นใน config.yaml (ledger)",
+                "สร้างโฟลเดอร์ {folder} สำหรับทะเบียนงานไม่ได้ ให้เลือกที่อื่นใน config.yaml (ledger)",
                 "The folder {folder} for the ledger cannot be made. Choose another place in config.yaml"
                 " (ledger).",
                 folder=path.parent,

@@ -49,7 +49,7 @@ class Holding:
         if not self._held:
             raise LedgerBroken(
                 say(
-                    "ยังไม่ได้เปิดรอบการทำงานกับสมุดคุมงานนี้ ถือเป็นข้อผิดพลาดของโปรแกรม โปรดแจ้งผู้ดูแล",
+                    "ยังไม่ได้เปิดรอบการทำงานกับทะเบียนงานนี้ ถือเป็นข้อผิดพลาดของโปรแกรม โปรดแจ้งผู้ดูแล",
                     "No run was begun on this ledger. This is a fault of the program; please report it.",
                 )
             )
@@ -72,7 +72,7 @@ class Holding:
         holder = load(value) if value else {}
         return LedgerBusy(
             say(
-                "สมุดคุมงาน {where} มีโปรแกรมอื่นใช้อยู่ (เครื่อง {host} หมายเลขโปรเซส {pid} ตั้งแต่ {since})"
+                "ทะเบียนงาน {where} มีโปรแกรมอื่นใช้อยู่ (เครื่อง {host} หมายเลขโปรเซส {pid} ตั้งแต่ {since})"
                 " ให้รอจนเสร็จหรือสั่งหยุดโปรแกรมนั้นก่อน แล้วสั่งใหม่",
                 "The ledger {where} is in use by another process (host {host}, pid {pid}, since {since})."
                 " Wait until it is done or stop it, then try again.",

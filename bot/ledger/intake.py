@@ -27,6 +27,7 @@ FRESH: dict[str, Any] = {
     "readback": None,
     "verdict": None,
     "baseline": None,
+    "seen": None,
     "announced": None,
     "mapping": "",
     "typed": "{}",
@@ -60,7 +61,8 @@ def enqueue(connection: Connection, plan: Plan, *, at: str, run: int | None) -> 
             say(
                 "แผนงานมีรายการที่รหัสประจำรายการซ้ำกัน ถือเป็นข้อผิดพลาดของโปรแกรม"
                 " ยังไม่มีการบันทึกใด ๆ โปรดแจ้งผู้ดูแล",
-                "The plan has two entries with the same key. This is a fault of the program; nothing was sent."
+                "The plan has two entries with the same key. This is a fault of the program; nothing was"
+                " sent."
                 " Please report it.",
             )
         )
@@ -177,7 +179,7 @@ class _Intake:
 
 
 NO_LONGER_THERE = say(
-    "แถวนี้ไม่อยู่ในไฟล์งานแล้ว จึงไม่บันทึก หากต้องการให้บันทึก ให้ใส่แถวกลับเข้าไปแล้วสั่ง run ใหม่",
+    "แถวนี้ไม่อยู่ในสมุดงานแล้ว จึงไม่บันทึก หากต้องการให้บันทึก ให้ใส่แถวกลับเข้าไปแล้วสั่ง run ใหม่",
     "This row is no longer in the workbook, so it is not entered. To have it entered, put it back and run"
     " again.",
 )

@@ -23,7 +23,7 @@ def is_current(connection: Connection) -> bool:
     if have is not None and have not in {script.revision for script in scripts.walk_revisions()}:
         raise LedgerBroken(
             say(
-                "สมุดคุมงานนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า (รุ่นของสมุด {have}) ให้ปรับปรุงโปรแกรมก่อน แล้วเปิดใหม่",
+                "ทะเบียนงานนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า (รุ่นของทะเบียน {have}) ให้ปรับปรุงโปรแกรมก่อน แล้วเปิดใหม่",
                 "This ledger was made by a newer version of the program (ledger revision {have})."
                 " Update the program, then open it again.",
                 have=have,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from bot.domain.handover import RECOVERY
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Readback, Receipt, Verdict
 from bot.errors import LedgerBroken
@@ -109,11 +110,12 @@ class Moves:
         with self._database.writing() as connection:
             self._move(connection, "in_doubt", key, Status.IN_DOUBT, details, **values)
 
-    def unsettled(self, key: EntryKey, text: Text) -> None:
-        """IN_DOUBT stays IN_DOUBT: recovery looked and cannot tell; `text` says what it saw."""
+    def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
+        """IN_DOUBT stays IN_DOUBT: recovery cannot tell; a person must judge the documents `seen`."""
         with self._database.writing() as connection:
-            values = {"message_th": text.th, "message_en": text.en}
-            self._move(connection, "unsettled", key, Status.IN_DOUBT, {"text": text.en}, **values)
+            values = {"message_th": text.th, "message_en": text.en, "seen": dump_texts(seen)}
+            details = {"text": text.en, "seen": list(seen)}
+            self._move(connection, "unsettled", key, Status.IN_DOUBT, details, **values)
 
     def found(self, key: EntryKey, receipt: Receipt) -> None:
         """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
@@ -121,10 +123,17 @@ class Moves:
             self._book(connection, "found", key, receipt)
 
     def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
-        """IN_DOUBT -> PENDING: its absence was proved (who = recovery) or a person decided."""
+        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided.
+
+        After a person's decision the documents that were `seen` count as known not to be ours.
+        """
         with self._database.writing() as connection:
+            row = self._row(connection, key)
             details = {"who": who, "text": text.en}
-            values = _said(text, "") | {"doubt_since": None}
+            values = _said(text, "") | {"doubt_since": None, "seen": None}
+            if who != RECOVERY:
+                judged = (*load_texts(row.baseline), *load_texts(row.seen))
+                values["baseline"] = dump_texts(dict.fromkeys(judged))
             self._move(connection, "absent", key, Status.PENDING, details, **values)
 
     def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
@@ -213,7 +222,7 @@ class Moves:
         if row is None:
             raise LedgerBroken(
                 say(
-                    "ไม่พบรายการ {key} ในสมุดคุมงาน ให้ดูรหัสรายการจากคำสั่ง status --entries",
+                    "ไม่พบรายการ {key} ในทะเบียนงาน ให้ดูรหัสรายการจากคำสั่ง status --entries",
                     "Entry {key} is not in the ledger. See `status --entries` for the keys.",
                     key=key[:12],
                 )
@@ -258,7 +267,7 @@ def _values(statuses: Collection[Status]) -> list[str]:
 def _not_from_here(key: EntryKey, action: str, old: Status) -> LedgerBroken:
     return LedgerBroken(
         say(
-            "รายการ {key} อยู่ในสถานะ {old} จึงทำ “{action}” ไม่ได้ อาจมีโปรแกรมอื่นใช้สมุดคุมงานเดียวกัน"
+            "รายการ {key} อยู่ในสถานะ {old} จึงทำ “{action}” ไม่ได้ อาจมีโปรแกรมอื่นใช้ทะเบียนงานเดียวกัน"
             " ให้ตรวจสถานะด้วยคำสั่ง status ก่อนทำต่อ",
             "Entry {key} stands at {old}, from which “{action}” is not possible; another program may be using"
             " this ledger. Look at `status` before going on.",

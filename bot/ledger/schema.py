@@ -51,6 +51,7 @@ entries = Table(
     Column("readback", Text),
     Column("verdict", Text),
     Column("baseline", Text),
+    Column("seen", Text),
     Column("announced", String(40)),
     Column("mapping", String(128), nullable=False),
     Column("typed", Text, nullable=False),
@@ -61,8 +62,8 @@ entries = Table(
     Index(None, "status", "position"),
     Index(None, "screen", "number"),
 )
-"""Where each entry stands now. `announced` is when its last commit was announced; `mapping` is the
-digest of the mapping it was then worked on with."""
+"""Where each entry stands now. `seen` are the look-alikes that a person must judge; `announced` is
+when its last commit was announced; `mapping` is the digest of the mapping it was then worked on with."""
 
 attempts = Table(
     "attempts",

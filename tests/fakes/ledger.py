@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.handover import (
     NOT_IN_WORKBOOK,
+    RECOVERY,
     Asked,
     Claim,
     DoubtOf,
@@ -35,6 +36,7 @@ class _Line:
     number: str = ""
     reason: str = ""
     baseline: tuple[str, ...] | None = None
+    seen: tuple[str, ...] = ()
     announced: bool = False
     since: datetime | None = None
     text: Text | None = None
@@ -194,14 +196,18 @@ class FakeLedger:
         if baseline is not None:
             line.baseline = tuple(baseline)
 
-    def unsettled(self, key: EntryKey, text: Text) -> None:
-        self._move(key, "unsettled", {D}, D).text = text
+    def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
+        line = self._move(key, "unsettled", {D}, D)
+        line.text, line.seen = text, tuple(seen)
 
     def found(self, key: EntryKey, receipt: Receipt) -> None:
         self._book(key, "found", {D}, receipt)
 
     def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
-        self._move(key, "absent", {D}, P).reason = ""
+        line = self._move(key, "absent", {D}, P)
+        if who != RECOVERY:
+            line.baseline = (*(line.baseline or ()), *line.seen)
+        line.reason, line.seen = "", ()
 
     def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
         status = Status.VERIFIED if verdict.equal else Status.MISMATCHED

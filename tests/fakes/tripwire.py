@@ -37,11 +37,12 @@ class Tripwire:
         if trips and not self._after:
             self.where = name
             raise self._error
-        result = method(*args, **kwargs)
-        if trips:
-            self.where = name
-            raise self._error
-        return result
+        try:
+            return method(*args, **kwargs)
+        finally:
+            if trips:  # whatever the call gave or raised, this is what comes out of it
+                self.where = name
+                raise self._error
 
 
 class _Wrapped:

@@ -176,6 +176,15 @@ def test_a_doubt_before_the_commit_keeps_its_look_alikes(ledger: Any, run: int) 
     assert (claim.baseline, claim.announced) == (("V-3",), False)
 
 
+def test_what_a_person_judged_is_known(ledger: Any, run: int) -> None:
+    """A person's "none of these is ours" counts for all that recovery saw; its own verdict does not."""
+    key = to_committing(ledger, run, baseline=("V-1",))
+    ledger.in_doubt(key, "lost_answer", WHY)
+    ledger.unsettled(key, WHY, seen=["V-2", "V-3"])
+    ledger.absent(key, WHY, who="สมศรี")
+    assert ledger.claim(run).baseline == ("V-1", "V-2", "V-3")
+
+
 def test_start_up_after_a_crash(reopen: Opener, run: int, ledger: Any) -> None:
     """WORKING is PENDING again without losing a try, COMMITTING is a doubt."""
     key = to_committing(ledger, run)

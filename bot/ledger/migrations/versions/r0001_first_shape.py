@@ -60,7 +60,7 @@ def _runs_and_entries() -> None:
         *(_text(name) for name in ("amount", "payload", "status:20")),
         sa.Column("attempts", sa.Integer, nullable=False),
         *(_text(name) for name in ("number", "reason", "message_th", "message_en")),
-        *(sa.Column(name, sa.Text) for name in ("receipt", "readback", "verdict", "baseline")),
+        *(sa.Column(name, sa.Text) for name in ("receipt", "readback", "verdict", "baseline", "seen")),
         sa.Column("announced", sa.String(40)),
         *(_text(name) for name in ("mapping:128", "typed", "evidence")),
         sa.Column("doubt_since", sa.String(40)),

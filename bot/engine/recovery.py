@@ -1,0 +1,130 @@
+"""Entries in doubt: look them up on the site, twice, and settle what can be settled; never submits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.handover import RECOVERY, DoubtOf
+from bot.domain.model import EntryKey, Receipt
+from bot.engine import doubts
+from bot.engine.lookalikes import look_for
+from bot.engine.patience import Patience
+from bot.engine.ports import Ports
+
+_LOOKS = 4
+"""Looks at most until two in a row agree."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What recovery concluded: `found` on the site, proven `absent`, or `left` to a person."""
+
+    found: tuple[EntryKey, ...] = ()
+    absent: tuple[EntryKey, ...] = ()
+    left: tuple[EntryKey, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Case:
+    """A doubt with the equal documents seen, less what stood there before; `agreed`: two looks in a row."""
+
+    doubt: DoubtOf
+    seen: frozenset[str]
+    agreed: bool
+
+    @property
+    def key(self) -> EntryKey:
+        return self.doubt.planned.entry.key
+
+
+class Recovery:
+    """Settles doubts by what the site shows."""
+
+    def __init__(
+        self, ports: Ports, *, patience: Patience, wait: Callable[[float], None], settling_delay: float
+    ) -> None:
+        """Take the ports; look `settling_delay` seconds after the commit, and again as much later."""
+        self._site, self._ledger, self._judge = ports.site, ports.ledger, ports.judge
+        self._clock = ports.clock
+        self._patience = patience
+        self._wait = wait
+        self._delay = settling_delay
+
+    def settle(self, open_doubts: Sequence[DoubtOf]) -> Settled:
+        """Settle what can be settled; a failing search leaves every doubt as it is and raises."""
+        for_person = [each for each in open_doubts if each.reason in doubts.FOR_A_PERSON]
+        mine = [each for each in open_doubts if each.reason not in doubts.FOR_A_PERSON]
+        left = [each.planned.entry.key for each in for_person]
+        if not mine:
+            return Settled(left=tuple(left))
+        cases = self._looked_twice(mine)
+        found, rest = self._find(cases)
+        absent: list[EntryKey] = []
+        for case in rest:
+            (absent if self._lay_down(case) else left).append(case.key)
+        return Settled(found=tuple(found), absent=tuple(absent), left=tuple(left))
+
+    def _looked_twice(self, mine: Sequence[DoubtOf]) -> list[_Case]:
+        """Let the site settle, look for all, let as much time pass, look again until two looks agree."""
+        newest = max(each.since for each in mine)
+        due = newest + timedelta(seconds=self._delay) - self._clock.now()
+        self._wait(max(0.0, due.total_seconds()))
+        before = [self._look(each) for each in mine]
+        for _ in range(_LOOKS - 1):
+            self._wait(self._delay)
+            now = [self._look(each) for each in mine]
+            agreed = [one == two for one, two in zip(before, now, strict=True)]
+            if all(agreed):
+                break
+            before = now
+        return [
+            _Case(doubt=doubt, seen=seen, agreed=same)
+            for doubt, seen, same in zip(mine, now, agreed, strict=True)
+        ]
+
+    def _look(self, doubt: DoubtOf) -> frozenset[str]:
+        entry = doubt.planned.entry
+
+        def once() -> frozenset[str]:
+            known = self._ledger.claimed_numbers(entry.screen) | frozenset(doubt.baseline)
+            return frozenset(look_for(self._site, self._judge, entry, known=known).equal)
+
+        equal = self._patience.reading(once)
+        self._ledger.note("looked", key=entry.key, equal=sorted(equal))
+        return equal
+
+    def _find(self, cases: Sequence[_Case]) -> tuple[list[EntryKey], list[_Case]]:
+        """Book whatever is exactly one; each booking may leave exactly one for a twin."""
+        found: list[EntryKey] = []
+        rest = list(cases)
+        again = True
+        while again:
+            again = False
+            for case in tuple(rest):
+                numbers = self._candidates(case)
+                if case.agreed and len(numbers) == 1 and "" not in numbers:
+                    self._book(case, next(iter(numbers)))
+                    found.append(case.key)
+                    rest.remove(case)
+                    again = True
+        return found, rest
+
+    def _book(self, case: _Case, number: str) -> None:
+        receipt = Receipt(number=number, message="", at=self._clock.now(), how="found")
+        self._ledger.found(case.key, receipt)
+
+    def _lay_down(self, case: _Case) -> bool:
+        """Declare a case absent if that is proven (true); else tell a person what was seen."""
+        numbers = tuple(sorted(self._candidates(case)))
+        if case.agreed and not numbers and case.doubt.reason not in doubts.SURELY_STORED:
+            self._ledger.absent(case.key, doubts.absent_text(), who=RECOVERY)
+            return True
+        text = doubts.several_text(numbers) if len(numbers) > 1 else doubts.unsure_text()
+        self._ledger.unsettled(case.key, text, seen=numbers)
+        return False
+
+    def _candidates(self, case: _Case) -> frozenset[str]:
+        """Give what was seen and no other entry holds meanwhile."""
+        return case.seen - self._ledger.claimed_numbers(case.doubt.planned.entry.screen)

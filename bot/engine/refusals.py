@@ -1,0 +1,85 @@
+"""What a run refuses before it sends anything: edited rows of booked entries, changed mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+
+from bot.domain.handover import Enqueued, EntryChange
+from bot.domain.model import Entry, Value
+from bot.engine.ports import Judge
+from bot.errors import PlanChanged
+from bot.language import Text, say
+
+_SHOWN = 5
+"""Differences named in one message; a person mends them one by one anyway."""
+
+
+def refuse_edited(told: Enqueued, judge: Judge) -> None:
+    """Raise PlanChanged when the row of a committed entry was edited; names old and new values."""
+    if not told.changes:
+        return
+    named = [line for change in told.changes for line in _differences(change, judge)]
+    more = len(named) - _SHOWN
+    lines = named[:_SHOWN] + ([say("และอีก {n} ช่อง", "and {n} more", n=more)] if more > 0 else [])
+    raise PlanChanged(
+        say(
+            "มี {n} รายการที่บันทึกในระบบไปแล้ว แต่แถวในสมุดงานถูกแก้ภายหลัง: {lines}"
+            " ให้แก้แถวกลับเป็นค่าเดิม หรือแก้ไข/ยกเลิกเอกสารในระบบด้วยตนเองก่อน",
+            "{n} entries are on the site already, but their rows were edited afterwards: {lines}."
+            " Set the rows back to the old values, or correct the documents on the site by hand first.",
+            n=len(told.changes),
+            lines=_joined(lines),
+        )
+    )
+
+
+def refuse_other_mappings(in_use: Mapping[str, str], planned: Mapping[str, str]) -> None:
+    """Raise PlanChanged when a screen with committed entries is now planned with another mapping."""
+    other = sorted(screen for screen, digest in planned.items() if in_use.get(screen, digest) != digest)
+    if other:
+        raise PlanChanged(
+            say(
+                "ผังหน้าจอ {screens} ถูกแก้หลังจากที่บันทึกรายการไปแล้วบางส่วน ให้ตรวจด้วย preview ก่อน"
+                " ถ้าถูกต้องแล้วจึงสั่ง run --accept-mappings",
+                "The mapping of {screens} was changed after some of its entries were committed. Look at it"
+                " with `preview` first; if it is right, use `run --accept-mappings`.",
+                screens=", ".join(other),
+            )
+        )
+
+
+def place_of(entry: Entry) -> str:
+    """Name an entry as a person finds it in the workbook: sheet and first row."""
+    return f"{entry.sheet}!{entry.rows[0]}" if entry.rows else entry.sheet
+
+
+def _differences(change: EntryChange, judge: Judge) -> Iterator[Text]:
+    old, new = change.old, change.new
+    yield from _of_fields(new, old.fields, new.fields, judge)
+    nothing: Mapping[str, Value] = {}
+    for before, after in zip_longest(old.lines, new.lines, fillvalue=nothing):
+        yield from _of_fields(new, before, after, judge)
+
+
+def _of_fields(
+    entry: Entry, old: Mapping[str, Value], new: Mapping[str, Value], judge: Judge
+) -> Iterator[Text]:
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            yield say(
+                "{place} {field} เดิม “{old}” ตอนนี้ “{new}”",
+                "{place} {field} was “{old}”, is “{new}” now",
+                place=place_of(entry),
+                field=judge.title(entry.screen, name),
+                old=_plain(old.get(name)),
+                new=_plain(new.get(name)),
+            )
+
+
+def _plain(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _joined(lines: list[Text]) -> Text:
+    return Text(th="; ".join(line.th for line in lines), en="; ".join(line.en for line in lines))
