@@ -14,6 +14,7 @@ from bot.language import say
 from bot.planning.grammar import FieldSpec, SiteMapping
 from bot.planning.grammar import Mapping as ScreenMapping
 from bot.report.plain import one_line
+from bot.report.words import FIELD
 from bot.report.writing import value_text
 
 _OLD_NUMBER = re.compile(
@@ -84,7 +85,7 @@ class About:
     def field_title(self, screen: str, name: str, line: int | None = None) -> str:
         """Name a field as a person knows it; `line` counts from 0."""
         spec = self.spec(screen, name, line=line is not None)
-        title = (spec.title.render() if spec.title else spec.header) if spec else None
+        title = (spec.title.render() if spec.title else spec.header) if spec else FIELD.get(name)
         plain = one_line(title or name)
         if line is None:
             return plain

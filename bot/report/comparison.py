@@ -21,6 +21,7 @@ Place = tuple[str, int | None]
 class FieldRow:
     """One field with its values side by side, as visible text."""
 
+    place: Place
     title: str
     planned: str
     typed: str = ""
@@ -56,6 +57,7 @@ def field_rows(
         if expected or shown or written.get(place) or note == "differs":
             rows.append(
                 FieldRow(
+                    place=place,
                     title=about.field_title(entry.screen, *place),
                     planned=expected,
                     typed=written.get(place, ""),

@@ -31,7 +31,7 @@ from bot.report.figures import (
 from bot.report.plain import one_line
 from bot.report.rendering import render_page, write_page
 from bot.report.source import source_digest
-from bot.report.words import HOW, ORDER, STATUS, URGENCY
+from bot.report.words import HOW, ORDER, OUTCOME, STATUS, URGENCY
 from bot.report.writing import clock, day, moment, money
 
 PAGE = "report.html"
@@ -209,8 +209,9 @@ def _unproven(standings: Sequence[Standing], about: About) -> list[tuple[str, st
     ]
 
 
-def _run(run: Run, about: About) -> tuple[Run, str, str]:
-    return run, moment(run.started, about.zone), moment(run.ended, about.zone)
+def _run(run: Run, about: About) -> tuple[Run, str, str, str]:
+    outcome = OUTCOME[run.outcome].render() if run.outcome in OUTCOME else one_line(run.outcome)
+    return run, moment(run.started, about.zone), moment(run.ended, about.zone), outcome
 
 
 def _happened(event: Event, about: About) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from bot.domain.lifecycle import Status
 from bot.language import Text, say
 from bot.report.plain import one_line
-from bot.report.words import STATUS, URGENCY
+from bot.report.words import ORDER, STATUS, URGENCY
 from bot.report.writing import count
 
 _LINES = 50
@@ -29,7 +30,19 @@ _DONE: Mapping[str, Status] = {
     "waiting": Status.WAITING,
     "skipped": Status.SKIPPED,
 }
-"""Action words that end the work on an entry; all others only tell."""
+"""Action words that end the work on an entry."""
+
+_NEWS: Mapping[str, Text] = {
+    "signed_in": say("เข้าสู่ระบบแล้ว", "Signed in"),
+    "again": say("ลองใหม่", "Trying again"),
+    "doubtful": say("ยังไม่ทราบผลการกดบันทึก กำลังค้นหาในระบบ", "Outcome unknown; looking it up on the site"),
+    "absent": say("ค้นหาแล้วไม่มีในระบบ จะบันทึกใหม่", "Proven not to be on the site; will be entered"),
+    "maintenance": say("ระบบปิดปรับปรุง กำลังรอ", "The site is under maintenance; waiting"),
+    "paused": say("หยุดพักตามคำขอ", "Paused on request"),
+    "resumed": say("ทำงานต่อ", "Going on"),
+    "gone": say("มีในระบบแล้ว แต่แถวไม่อยู่ในแฟ้มแล้ว", "Posted, but its row left the workbook"),
+}
+"""Action words worth a line of their own; all others say nothing."""
 
 
 class RunProgress:
@@ -45,7 +58,7 @@ class RunProgress:
         """Draw on `console`; `total` entries are expected."""
         self._console, self._total, self._title, self._now = console, total, title, now
         self._began = now()
-        self._counts: dict[Status, int] = {}
+        self._ended: dict[str, Status] = {}
         self._bar = _bar(console) if console.is_terminal else None
         self._task: TaskID | None = None
 
@@ -68,23 +81,25 @@ class RunProgress:
 
     def __call__(self, action: str, context: Mapping[str, object]) -> None:
         """Take what the engine tells: an action word and its context."""
-        status = _DONE.get(action)
-        if status is not None:
+        if status := _DONE.get(action):
             self.entry_done(status, context)
+        elif news := _NEWS.get(action):
+            self._say(news, context)
 
     @property
     def done(self) -> int:
         """Give how many entries are done with, however it ended."""
-        return sum(self._counts.values())
+        return len(self._ended)
 
-    def entry_done(self, status: Status, context: Mapping[str, object] | None = None) -> None:
-        """Count an entry whose work ended with `status`; one that needs a person gets its own line."""
-        self._counts[status] = self._counts.get(status, 0) + 1
+    def entry_done(self, status: Status, context: Mapping[str, object]) -> None:
+        """Count the entry of `context["key"]`, once however often it is told; trouble gets its own line."""
+        before = self.done
+        self._ended[str(context.get("key") or f"?{before}")] = status
         if status in URGENCY:
-            self._console.print(f"{STATUS[status]}: {_where(context or {})}")
+            self._say(STATUS[status], context)
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=self.done, told=self._told())
-        elif self.done % max(1, self._total // _LINES) == 0:
+        elif self.done > before and self.done % max(1, self._total // _LINES) == 0:
             self._console.print(self.line())
 
     def line(self) -> str:
@@ -92,11 +107,16 @@ class RunProgress:
         done = say("{t} {d}/{n}", "{t} {d}/{n}", t=self._title, d=count(self.done), n=count(self._total))
         return f"{done} · {self._told()}"
 
+    def _say(self, news: Text, context: Mapping[str, object]) -> None:
+        where = _where(context)
+        self._console.print(f"{news}: {where}" if where else news.render())
+
     def _told(self) -> str:
         seconds = self._now() - self._began
         rate = self.done / seconds if seconds > 0 else 0.0
         left = max(0, self._total - self.done)
-        parts = [f"{STATUS[status]} {count(number)}" for status, number in self._counts.items()]
+        counts = Counter(self._ended.values())
+        parts = [f"{STATUS[status]} {count(counts[status])}" for status in ORDER if counts[status]]
         if rate:
             speed = say("{r:.0f} รายการ/นาที", "{r:.0f} entries/min", r=rate * 60)
             rest = say("เหลือ {t}", "{t} left", t=_duration(left / rate))

@@ -95,6 +95,22 @@ HOW: dict[str, Text] = {
 }
 """How a receipt's number is known."""
 
+OUTCOME: dict[str, Text] = {
+    "": say("ยังไม่จบ หรือถูกตัดกลางคัน", "not ended, or broken off"),
+    "done": say("เสร็จ", "done"),
+    "stopped": say("ผู้ปฏิบัติงานสั่งหยุด", "stopped by a person"),
+    "halted": say("หยุดเพราะมีปัญหา", "halted"),
+    "broken off": say("ถูกตัดกลางคัน", "broken off"),
+    "plan changed": say("แฟ้มเปลี่ยนไปจากแผน", "plan changed"),
+}
+"""How a run ended."""
+
+FIELD: dict[str, Text] = {
+    "number": say("เลขที่เอกสาร", "Document number"),
+    "status": say("สถานะเอกสาร", "Document status"),
+}
+"""Names of what a readback shows besides the mapping's fields."""
+
 SEVERITY: dict[str, Text] = {
     "error": say("ผิดพลาด", "error"),
     "warning": say("ควรตรวจ", "warning"),

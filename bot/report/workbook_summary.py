@@ -26,7 +26,7 @@ from bot.report.figures import (
     total,
 )
 from bot.report.source import source_digest
-from bot.report.words import MEANING, ORDER
+from bot.report.words import MEANING, ORDER, OUTCOME
 from bot.report.workbook_cells import (
     COUNT,
     MONEY,
@@ -242,7 +242,7 @@ def _runs(pen: _Pen, about: About) -> None:
         put_text(operator, run.operator)
         put_moment(started, run.started, about.zone)
         put_moment(ended, run.ended, about.zone)
-        put_text(outcome, run.outcome)
+        put_text(outcome, OUTCOME.get(run.outcome, run.outcome))
         put_text(digest, run.plan_hash)
 
 
