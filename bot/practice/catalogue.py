@@ -102,6 +102,22 @@ class Catalogue:
         wanted = (plan, job, category, kind)
         return tuple(b for b in self.budget if (b.plan, b.job, b.category, b.type) == wanted)
 
+    def budget_captions(self) -> list[tuple[BudgetLine, tuple[str, ...]]]:
+        """Give every budget line with the full captions of its five levels."""
+        return [
+            (
+                line,
+                (
+                    caption_of(self.plans, line.plan),
+                    caption_of(self.jobs[line.plan], line.job),
+                    caption_of(self.categories, line.category),
+                    caption_of(self.types[line.category], line.type),
+                    line.item,
+                ),
+            )
+            for line in self.budget
+        ]
+
 
 def caption_of(options: tuple[Option, ...], value: str) -> str:
     """Give the full caption of a value, or an empty text when it is not among the options."""

@@ -1,0 +1,77 @@
+"""The back door of the tests: what is really stored, and which faults are armed. The bot never uses it."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.practice.faults import KINDS, BadFaultError
+from bot.practice.site import Site
+from bot.practice.store import Document
+
+PREFIX = "/_practice"
+
+
+def routes(site: Site) -> list[Route]:
+    """Give the routes of the back door."""
+    door = _BackDoor(site)
+    return [
+        Route(f"{PREFIX}/documents", door.documents, methods=["GET"]),
+        Route(f"{PREFIX}/faults", door.faults, methods=["GET", "POST", "DELETE"]),
+        Route(f"{PREFIX}/reset", door.reset, methods=["POST"]),
+        Route(f"{PREFIX}/health", door.health, methods=["GET"]),
+        Route(f"{PREFIX}/requests", door.requests, methods=["GET"]),
+    ]
+
+
+class _BackDoor:
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def documents(self, request: Request) -> Response:
+        _ = request
+        return JSONResponse([_as_json(document) for document in self._site.store.all()])
+
+    async def faults(self, request: Request) -> Response:
+        if request.method == "DELETE":
+            self._site.faults.clear()
+        if request.method == "POST":
+            try:
+                self._site.faults.arm(json.loads(await request.body()))
+            except (BadFaultError, ValueError) as error:
+                return JSONResponse({"error": str(error)}, status_code=400)
+        kinds = {kind: what.says for kind, what in KINDS.items()}
+        return JSONResponse({"kinds": kinds, "active": self._site.faults.active()})
+
+    async def reset(self, request: Request) -> Response:
+        _ = request
+        self._site.reset()
+        return JSONResponse({"ok": True})
+
+    async def health(self, request: Request) -> Response:
+        _ = request
+        return JSONResponse({"ok": True, "documents": len(self._site.store.all())})
+
+    async def requests(self, request: Request) -> Response:
+        _ = request
+        counts = [
+            {"method": method, "screen": screen, "save": save, "count": count}
+            for (method, screen, save), count in sorted(self._site.requests.items())
+        ]
+        return JSONResponse(counts)
+
+
+def _as_json(document: Document) -> dict[str, Any]:
+    return {
+        "seq": document.seq,
+        "screen": document.screen,
+        "number": document.number,
+        "status": document.status,
+        "cancelled": document.cancelled,
+        "fields": dict(document.fields),
+        "lines": [dict(line) for line in document.lines],
+        "user": document.user,
+        "at": document.at,
+    }

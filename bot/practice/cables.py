@@ -1,0 +1,40 @@
+"""The line between browser and server, and how a fault cuts it without a byte of answer."""
+
+import asyncio
+from typing import Any
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from uvicorn import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+
+class CuttableLine(H11Protocol):
+    """One browser connection, which hands the application a way to cut it."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        """Put `cut` into the state of every request that comes over this line."""
+        super().__init__(
+            config=config, server_state=server_state, app_state={**app_state, "cut": self._cut}, _loop=_loop
+        )
+
+    def _cut(self) -> None:
+        self.transport.abort()
+
+
+class LineCut(Response):
+    """No answer at all: the connection is closed and the browser is left to wonder."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Cut the line and wait until it is gone."""
+        _ = send
+        scope["state"]["cut"]()
+        while (await receive())["type"] != "http.disconnect":
+            pass

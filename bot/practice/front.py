@@ -1,0 +1,114 @@
+"""Where every request of a browser arrives: session, faults, sign-in, right, screen."""
+
+import asyncio
+import time
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.practice.detail import detail_page
+from bot.practice.dropdowns import dropdown_answer
+from bot.practice.entry import SAVE, entry_page
+from bot.practice.listing import listing_page
+from bot.practice.listings import listing_for
+from bot.practice.login import login_page
+from bot.practice.menu import Family, find, tree_for
+from bot.practice.pages import redirect
+from bot.practice.sessions import COOKIE, Ended, Session
+from bot.practice.site import Site
+from bot.practice.visit import Visit
+from bot.practice.webforms import YellowPageError, read_form, refuse_markup
+
+_SERVICE = "/dropdownservice.asmx/"
+_NO_RIGHT = "ไม่มีสิทธิ์ใช้งานเมนูนี้"
+_NO_SCREEN = "ไม่พบเมนูที่ระบุ"
+
+
+class Front:
+    """Answers browsers; the requests of one session one at a time, as ASP.NET does."""
+
+    def __init__(self, site: Site) -> None:
+        """Answer for this site."""
+        self._site = site
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        body = await request.body() if request.method == "POST" else None
+        session = self._site.sessions.get(request.cookies.get(COOKIE, ""))
+        async with session.lock:
+            try:
+                answer, delay = self._serve(request, body, session)
+            except YellowPageError as error:
+                answer, delay = self._site.pages.yellow(error, request.url.path), 0.0
+            if delay:
+                await asyncio.sleep(delay)
+        if request.cookies.get(COOKIE) != session.ident:
+            answer.set_cookie(COOKIE, session.ident, httponly=True, path="/")
+        return answer
+
+    def _serve(self, request: Request, body: bytes | None, session: Session) -> tuple[Response, float]:
+        path, query = request.url.path.lower(), _query(request)
+        place = find(query.get("menu", ""), query.get("screenname", "")) if "menu" in query else None
+        in_place = "delta=true" in request.headers.get("x-microsoftajax", "").lower()
+        screen = place.document or place.key if place else path.strip("/").partition("/")[0]
+        saves = _saves(body)
+        self._site.requests[request.method, place.key if place else screen or "login", saves] += 1
+        if self._site.faults.take("maintenance", screen, now=time.monotonic()):
+            return self._site.pages.show("maintenance.html", status=503), 0.0
+        delay = self._strike(session, screen)
+        refuse_markup(query.items())
+        posted = None if body is None else read_form(body, in_place=in_place)
+        if path == "/":
+            return login_page(self._site, session, posted), delay
+        if path == "/logout.aspx":
+            self._site.sessions.end(session, None)
+            return redirect("/"), delay
+        if session.user is None:
+            return redirect("/", in_place=in_place), delay
+        if path.startswith(_SERVICE):
+            return dropdown_answer(self._site.catalogue, path.removeprefix(_SERVICE), query), delay
+        if path != "/default.aspx":
+            return PlainTextResponse("The resource cannot be found.", status_code=404), delay
+        if place is None:
+            return self._home(session, _NO_SCREEN if "menu" in query else ""), delay
+        if session.user.role not in place.roles:
+            return self._home(session, _NO_RIGHT), delay
+        url = f"Default.aspx?{request.url.query}"
+        visit = Visit(session=session, user=session.user, place=place, url=url, query=query, posted=posted)
+        answer = self._screen(visit)
+        return answer, delay + visit.delay
+
+    def _strike(self, session: Session, screen: str) -> float:
+        if session.user is None:
+            return 0.0
+        if self._site.faults.take("session_expired", screen):
+            self._site.sessions.end(session, Ended.TIMEOUT)
+        elif self._site.faults.take("no_session_other_login", screen):
+            self._site.sessions.end(session, Ended.ELSEWHERE)
+        slow = self._site.faults.take("latency", screen, value="all")
+        return (1.0 if slow.seconds is None else slow.seconds) if slow else 0.0
+
+    def _screen(self, visit: Visit) -> Response:
+        if visit.query.get("control") == "view":
+            return detail_page(self._site, visit)
+        if visit.place.family is Family.ENTRY:
+            return entry_page(self._site, visit)
+        if visit.place.family is Family.NOTICE:
+            return self._site.pages.show("about.html", visit=visit)
+        return listing_page(self._site, visit, listing_for(self._site, visit.place))
+
+    def _home(self, session: Session, problem: str) -> Response:
+        user = session.user
+        tree = tree_for(user.role) if user else []
+        return self._site.pages.show("home.html", user=user, tree=tree, problem=problem)
+
+
+def _query(request: Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.query_params.items()}
+
+
+def _saves(body: bytes | None) -> bool:
+    if body is None:
+        return False
+    # Seen in the raw body, so that a refused request is counted as well.
+    return SAVE.encode() in body

@@ -1,0 +1,1 @@
+"""The four screens that key a document."""

@@ -1,0 +1,29 @@
+"""How stored texts are shown: money with thousands commas, dates unpadded."""
+
+from bot.practice.kinds import read_money, short_date, shown_money
+
+MONEY = frozenset(
+    {
+        "จำนวนเงิน",
+        "งบประมาณคงเหลือ",
+        "มูลค่าสินค้า/บริการ",
+        "ภาษีมูลค่าเพิ่ม",
+        "จำนวนเงินที่ขอเบิกทั้งสิ้น",
+        "ภาษีหัก ณ ที่จ่าย",
+        "ค่าปรับ",
+        "หักอื่น ๆ",
+        "จำนวนเงินที่รับสุทธิ",
+        "งบประมาณคงเหลือหลังหัก",
+        "รวมเดบิต",
+        "รวมเครดิต",
+        "เดบิต",
+        "เครดิต",
+    }
+)
+
+
+def shown(caption: str, text: str) -> str:
+    """Write one stored text as the screens show it: money with commas, dates unpadded."""
+    if caption in MONEY and read_money(text) is not None:
+        return shown_money(text)
+    return short_date(text) if caption.startswith("วันที่") else text

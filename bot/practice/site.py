@@ -1,0 +1,63 @@
+"""Everything one running site holds."""
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.practice.catalogue import Catalogue, load
+from bot.practice.faults import Faults
+from bot.practice.forms import EntryScreen
+from bot.practice.pages import Pages
+from bot.practice.screens.journal import JournalScreen
+from bot.practice.screens.receipts import ReceiptScreen
+from bot.practice.screens.voucher import VoucherScreen
+from bot.practice.sessions import Sessions
+from bot.practice.store import Store
+from bot.practice.viewstate import Seal
+from bot.practice.visit import Envelope
+
+
+@dataclass(kw_only=True, slots=True)
+class Site:
+    """The parts that the pages share."""
+
+    catalogue: Catalogue
+    store: Store
+    sessions: Sessions
+    faults: Faults
+    envelope: Envelope
+    pages: Pages
+    screens: dict[str, EntryScreen]
+    seed: int = 0
+    requests: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+
+    def reset(self) -> None:
+        """Go back to the starting state: no documents, faults, counts or sessions."""
+        self.store.reset()
+        self.faults.clear()
+        self.faults.reseed(self.seed)
+        self.requests.clear()
+        self.sessions.clear()
+
+
+def open_site(database: Path, *, seed: int = 0) -> Site:
+    """Open the site on a database file."""
+    catalogue = load()
+    store = Store(database, catalogue.starting_numbers)
+    screens: tuple[EntryScreen, ...] = (
+        ReceiptScreen("REC_TAX_ALLOT", catalogue, by_category=False),
+        ReceiptScreen("REC_ASSET_RENT_OUTSIDE", catalogue, by_category=True),
+        VoucherScreen(catalogue, store.spent),
+        JournalScreen(catalogue),
+    )
+    return Site(
+        catalogue=catalogue,
+        store=store,
+        sessions=Sessions(),
+        faults=Faults(seed),
+        envelope=Envelope(Seal(secrets.token_bytes(32))),
+        pages=Pages(catalogue),
+        screens={screen.key: screen for screen in screens},
+        seed=seed,
+    )
