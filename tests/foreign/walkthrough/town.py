@@ -26,7 +26,8 @@ FORM = """<h1>New payment voucher</h1>{error}<form method="post" action="voucher
 <tr><td>Document no.<b>*</b></td><td><input name="doc"></td><td>Date<b>*</b></td>
 <td><input name="date" placeholder="dd/mm/yyyy"></td></tr>
 <tr><td>Paid to<b>*</b></td><td colspan="3"><input name="payee" size="40" maxlength="80"></td></tr>
-<tr><td>Account<b>*</b></td><td><select name="acc"><option value="">-- choose --</option>{accounts}</select></td>
+<tr><td>Account<b>*</b></td>
+<td><select name="acc"><option value="">-- choose --</option>{accounts}</select></td>
 <td colspan="2"><label><input type="checkbox" name="chq" value="1"> By cheque</label></td></tr>
 <tr><td>Amount<b>*</b></td><td><input name="amt"></td></tr></table>
 <input type="submit" value="Save"> <input type="reset" value="Clear"></form>"""
@@ -35,8 +36,9 @@ DETAIL = """<h1>Payment voucher {number}</h1>{flash}<table>
 <tr><th>Paid to</th><td colspan="3">{payee}</td></tr>
 <tr><th>Account</th><td>{account}</td><th>By cheque</th><td>{cheque}</td></tr>
 <tr><th>Amount</th><td>{amount}</td></tr></table>"""
-LIST = """<h1>Vouchers</h1><form action="vouchers.php">Document no. <input name="doc" aria-label="Document no."
-value="{doc}"> <input type="submit" value="Search"></form>{table}<p>{pages}</p>"""
+LIST = """<h1>Vouchers</h1><form action="vouchers.php">Document no.
+<input name="doc" aria-label="Document no." value="{doc}">
+<input type="submit" value="Search"></form>{table}<p>{pages}</p>"""
 
 
 class Books:
