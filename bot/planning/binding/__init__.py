@@ -1,0 +1,6 @@
+"""Binding: after the grammar, everything that a mapping refers to must be there and fit."""
+
+from bot.planning.binding.bound import Bound
+from bot.planning.binding.screen import bind, bind_together
+
+__all__ = ["Bound", "bind", "bind_together"]

@@ -1,0 +1,32 @@
+"""`when` of a mapping: whether another field of the row has one of the values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.model import Value
+from bot.planning import grammar
+from bot.planning.cells import CellError, canonical, parse
+from bot.planning.grammar import FieldSpec, When
+
+
+def applies(when: When | None, values: Mapping[str, Value], mapping: grammar.Mapping) -> bool:
+    """Tell whether a condition holds for a row; no condition always holds.
+
+    `values` has the row's fields by name, a line's together with its header's. An empty text in
+    `is` means blank.
+    """
+    if when is None:
+        return True
+    spec = mapping.fields.get(when.field) or (mapping.lines.fields[when.field] if mapping.lines else None)
+    value = canonical(values.get(when.field))
+    return any(_canonical_of(text, spec) == value for text in when.is_)
+
+
+def _canonical_of(text: str, spec: FieldSpec | None) -> str:
+    if spec is not None:
+        try:
+            return canonical(parse(text, spec, refused=()))
+        except CellError:
+            pass
+    return canonical(text)

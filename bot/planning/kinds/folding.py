@@ -1,0 +1,68 @@
+"""The canonical form of Thai text: two texts that look the same compare the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_REMOVED = str.maketrans("", "", _INVISIBLE)
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_ODD_SPACES = re.compile(r"[^\S\t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+_UPPER = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
+_LOWER = "\u0e38\u0e39\u0e3a"
+_THANTHAKHAT = "\u0e4c"
+_NIKHAHIT_AA = re.compile(f"(?:\u0e4d([{_TONES}]?)|([{_TONES}])\u0e4d)\u0e32")
+_SARA_AM_TONE = re.compile(f"\u0e33([{_TONES}])")
+_LATE_VOWEL = re.compile(f"([{_TONES}{_THANTHAKHAT}])([{_UPPER}{_LOWER}])")
+_TROUBLE = re.compile(f"\u0e40\u0e40|[\u0e4d]|\u0e33[{_TONES}]|[{_TONES}{_THANTHAKHAT}][{_UPPER}{_LOWER}]")
+
+
+def fold(text: str) -> str:
+    """Give the form in which texts are compared; never what is typed.
+
+    NFC; เ+เ is แ; nikhahit+aa is sara am; vowel before tone; no invisible characters; every run
+    of white space is one space, none at the ends; Thai digits are Arabic. Letters' case stays.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    folded = unicodedata.normalize("NFC", text.translate(_REMOVED))
+    return " ".join(_thai(folded).translate(TO_ARABIC).split())
+
+
+def clean(text: str) -> str:
+    """Drop what nobody sees: white space at the ends, invisible characters, odd kinds of space.
+
+    Line breaks inside stay, as plain newlines; everything visible stays exactly as typed.
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+        text = _ODD_SPACES.sub(" ", text)
+    return text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def one_line(text: str) -> str:
+    """Fold every run of white space to one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def has_mixed_digits(text: str) -> bool:
+    """Tell whether Thai and Arabic digits stand in one text."""
+    return not text.isascii() and any(c in THAI_DIGITS for c in text) and any(c in "0123456789" for c in text)
+
+
+def _thai(text: str) -> str:
+    while _TROUBLE.search(text):
+        former = text
+        text = text.replace("\u0e40\u0e40", "\u0e41")
+        text = _NIKHAHIT_AA.sub(lambda m: f"{m[1] or m[2] or ''}\u0e33", text)
+        text = _SARA_AM_TONE.sub("\\1\u0e33", text)
+        text = unicodedata.normalize("NFC", _LATE_VOWEL.sub(r"\2\1", text))
+        if text == former:
+            break
+    return text

@@ -1,0 +1,166 @@
+"""Mapping files become Mappings: grammar first, then every reference inside, all problems at once."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.errors import InputProblems, Problem
+from bot.language import say
+from bot.planning import grammar
+from bot.planning.binding import Bound, bind, bind_together
+from bot.planning.complaints import complaints
+from bot.planning.grammar import FieldSpec, SiteMapping
+from bot.planning.identity import sha256
+from bot.planning.lists import ListRows, read_list
+from bot.planning.schema import mapping_schema
+from bot.planning.yaml import Document, read_yaml
+
+__all__ = ["Mappings", "load_mappings", "mapping_schema"]
+
+SITE_FILE = "site.yaml"
+
+_Model = TypeVar("_Model", grammar.Mapping, SiteMapping)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mappings:
+    """Everything that the mapping folder says, proven to hold together.
+
+    `screens` by screen name in the order of work within a day; `digests` by screen: SHA-256 over
+    the meaning (not the layout) of the screen file, site.yaml and the list files it uses;
+    `lists` by file name as the mappings write it.
+    """
+
+    site: SiteMapping
+    screens: Mapping[str, grammar.Mapping]
+    digests: Mapping[str, str]
+    folder: Path
+    lists: Mapping[str, ListRows]
+
+
+def load_mappings(folder: Path) -> Mappings:
+    """Read site.yaml and every other *.yaml; InputProblems carries all problems of all files."""
+    problems: list[Problem] = []
+    site_document = _read(folder / SITE_FILE, problems) if _has_site(folder, problems) else None
+    site = _validated(site_document, SiteMapping, problems)
+    read = [_read(path, problems) for path in _screen_files(folder)]
+    bounds = [
+        Bound(document=document, mapping=mapping)
+        for document in read
+        if document and (mapping := _validated(document, grammar.Mapping, problems))
+    ]
+    lists = _lists(folder, bounds, problems)
+    if site and site_document:
+        for bound in bounds:
+            problems += bind(bound, site, lists)
+    problems += bind_together(bounds)
+    if not read and not problems:
+        problems.append(_no_screens(folder))
+    if problems or site is None:
+        raise InputProblems(problems)
+    screens = {mapping.screen: mapping for mapping in in_order([bound.mapping for bound in bounds])}
+    return Mappings(
+        site=site,
+        screens=MappingProxyType(screens),
+        digests=MappingProxyType({name: _digest(one, site, lists) for name, one in screens.items()}),
+        folder=folder,
+        lists=MappingProxyType(lists),
+    )
+
+
+def in_order(screens: Sequence[grammar.Mapping]) -> list[grammar.Mapping]:
+    """Sort screens so that each comes after those it requires, lower `order` first."""
+    known = {one.screen: one for one in screens}
+    waits = {one.screen: set(one.requires) & known.keys() for one in screens}
+    ready = [(one.order, one.screen) for one in screens if not waits[one.screen]]
+    heapq.heapify(ready)
+    done: list[grammar.Mapping] = []
+    while ready:
+        _, name = heapq.heappop(ready)
+        done.append(known[name])
+        for other in known.values():
+            if name in waits[other.screen]:
+                waits[other.screen].discard(name)
+                if not waits[other.screen]:
+                    heapq.heappush(ready, (other.order, other.screen))
+    return done
+
+
+def list_files(mapping: grammar.Mapping) -> tuple[str, ...]:
+    """Name the list files that a screen's columns use."""
+    in_lines = mapping.lines.fields.values() if mapping.lines else ()
+    specs: list[FieldSpec] = [*mapping.fields.values(), *in_lines]
+    files = {spec.choices.file for spec in specs if spec.choices and spec.choices.file}
+    return tuple(sorted(files))
+
+
+def _has_site(folder: Path, problems: list[Problem]) -> bool:
+    if (folder / SITE_FILE).is_file():
+        return True
+    text = say(
+        "ไม่พบ {path} ให้ตรวจค่า mappings ใน config.yaml ว่าชี้ไปยังโฟลเดอร์ไฟล์แม็ป",
+        "{path} is not there. See that `mappings` in config.yaml names the folder of the mapping files.",
+        path=folder / SITE_FILE,
+    )
+    problems.append(Problem(cell=SITE_FILE, code="mapping_no_site", text=text))
+    return False
+
+
+def _screen_files(folder: Path) -> list[Path]:
+    files = [*folder.glob("*.yaml"), *folder.glob("*.yml")]
+    return sorted(path for path in files if path.name != SITE_FILE and not path.name.startswith("."))
+
+
+def _no_screens(folder: Path) -> Problem:
+    text = say(
+        "โฟลเดอร์ {path} มีแต่ site.yaml ยังไม่มีไฟล์แม็ปของหน้าจอ ให้เพิ่มอย่างน้อยหนึ่งไฟล์",
+        "The folder {path} has only site.yaml and no screen; add at least one mapping file.",
+        path=folder,
+    )
+    return Problem(cell=folder.name, code="mapping_no_screen", text=text)
+
+
+def _read(path: Path, problems: list[Problem]) -> Document | None:
+    try:
+        return read_yaml(path)
+    except InputProblems as error:
+        problems += error.problems
+        return None
+
+
+def _validated(document: Document | None, model: type[_Model], problems: list[Problem]) -> _Model | None:
+    if document is None:
+        return None
+    try:
+        return model.model_validate(document.value if document.value is not None else {})
+    except ValidationError as error:
+        problems += complaints(document, error, model)
+        return None
+
+
+def _lists(folder: Path, bounds: Sequence[Bound], problems: list[Problem]) -> dict[str, ListRows]:
+    lists: dict[str, ListRows] = {}
+    for name in sorted({name for bound in bounds for name in list_files(bound.mapping)}):
+        rows, problem = read_list(folder / name)
+        if rows is not None:
+            lists[name] = rows
+        if problem is not None:
+            problems.append(problem)
+    return lists
+
+
+def _digest(mapping: grammar.Mapping, site: SiteMapping, lists: Mapping[str, ListRows]) -> str:
+    used = {name: [dict(row) for row in lists[name]] for name in list_files(mapping)}
+    content = [
+        mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        site.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        used,
+    ]
+    return sha256(content)
