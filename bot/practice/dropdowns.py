@@ -26,7 +26,8 @@ def dropdown_answer(catalogue: Catalogue, method: str, query: Mapping[str, str])
 
 def _xml(options: tuple[Option, ...]) -> str:
     items = "".join(
-        f"  <DropdownData>\n    <Text>{escape(o.caption)}</Text>\n    <Value>{o.value}</Value>\n  </DropdownData>\n"
+        f"  <DropdownData>\n    <Text>{escape(o.caption)}</Text>\n"
+        f"    <Value>{o.value}</Value>\n  </DropdownData>\n"
         for o in options
     )
     return (

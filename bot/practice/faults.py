@@ -30,22 +30,38 @@ def _kind(moment: Moment, says: str) -> FaultKind:
 
 
 KINDS: Mapping[str, FaultKind] = {
-    "latency": _kind(Moment.SAVE, 'waits `seconds` (default 1) before answering a save; every page if value is "all"'),
-    "session_expired": _kind(Moment.PAGE, "the next request of a signed-in user is sent to the login page (timeout)"),
-    "no_session_other_login": _kind(Moment.PAGE, "as session_expired, because the user signed in somewhere else"),
-    "maintenance": _kind(Moment.PAGE, "every page answers 503 with a maintenance page, `times` times or for `seconds`"),
+    "latency": _kind(
+        Moment.SAVE, 'waits `seconds` (default 1) before answering a save; every page if value is "all"'
+    ),
+    "session_expired": _kind(
+        Moment.PAGE, "the next request of a signed-in user is sent to the login page (timeout)"
+    ),
+    "no_session_other_login": _kind(
+        Moment.PAGE, "as session_expired, because the user signed in somewhere else"
+    ),
+    "maintenance": _kind(
+        Moment.PAGE, "every page answers 503 with a maintenance page, `times` times or for `seconds`"
+    ),
     "error_before_save": _kind(Moment.SAVE, "yellow error page (500), nothing stored"),
     "error_after_save": _kind(Moment.SAVE, "stored, then the yellow error page (500)"),
     "answer_lost_before_save": _kind(Moment.SAVE, "the line is cut without a byte, nothing stored"),
     "answer_lost": _kind(Moment.SAVE, "stored, then the line is cut without a byte"),
-    "alter": _kind(Moment.SAVE, "the stored amount, or the field captioned `value`, differs from what was sent"),
-    "redirect_after_save": _kind(Moment.SAVE, "stored, then the session ends and the answer is the login page"),
+    "alter": _kind(
+        Moment.SAVE, "the stored amount, or the field captioned `value`, differs from what was sent"
+    ),
+    "redirect_after_save": _kind(
+        Moment.SAVE, "stored, then the session ends and the answer is the login page"
+    ),
     "wrong_number": _kind(Moment.SAVE, "stored, but the screen announces the next number instead of its own"),
     "saved_twice": _kind(Moment.SAVE, "stored twice under two numbers; the first is announced"),
     "number_gap": _kind(Moment.SAVE, "stored after leaving out `value` (default 1) numbers of its series"),
     "half_page": _kind(Moment.SAVE, "stored, then only the first half of the answer page is sent"),
-    "unknown_alert": _kind(Moment.SAVE, "stored, then the page opens an alert with an unknown text (or `value`)"),
-    "late_list": _kind(Moment.SAVE, "stored, but missing from the next `value` (default 1) searches and registers"),
+    "unknown_alert": _kind(
+        Moment.SAVE, "stored, then the page opens an alert with an unknown text (or `value`)"
+    ),
+    "late_list": _kind(
+        Moment.SAVE, "stored, but missing from the next `value` (default 1) searches and registers"
+    ),
 }
 
 
@@ -149,7 +165,11 @@ def _read(item: object) -> Fault:
         if allowed is None:
             message = f"unknown key {name!r} in a fault; known: {', '.join(_TYPES)}"
             raise BadFaultError(message)
-        if isinstance(value, bool) or not isinstance(value, allowed) or (isinstance(value, int | float) and value < 0):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, allowed)
+            or (isinstance(value, int | float) and value < 0)
+        ):
             message = f"{name!r} of a fault cannot be {value!r}"
             raise BadFaultError(message)
     if item.get("kind") not in KINDS:

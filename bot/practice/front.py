@@ -6,6 +6,7 @@ import time
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.practice.catalogue import User
 from bot.practice.detail import detail_page
 from bot.practice.dropdowns import dropdown_answer
 from bot.practice.entry import SAVE, entry_page
@@ -62,17 +63,13 @@ class Front:
             return login_page(self._site, session, posted), delay
         if path == "/logout.aspx":
             self._site.sessions.end(session, None)
-            return redirect("/"), delay
         if session.user is None:
             return redirect("/", in_place=in_place), delay
-        if path.startswith(_SERVICE):
-            return dropdown_answer(self._site.catalogue, path.removeprefix(_SERVICE), query), delay
         if path != "/default.aspx":
-            return PlainTextResponse("The resource cannot be found.", status_code=404), delay
-        if place is None:
-            return self._home(session, _NO_SCREEN if "menu" in query else ""), delay
-        if session.user.role not in place.roles:
-            return self._home(session, _NO_RIGHT), delay
+            return self._elsewhere(path, query), delay
+        if place is None or session.user.role not in place.roles:
+            problem = _NO_RIGHT if place else _NO_SCREEN
+            return self._home(session.user, problem if "menu" in query else ""), delay
         url = f"Default.aspx?{request.url.query}"
         visit = Visit(session=session, user=session.user, place=place, url=url, query=query, posted=posted)
         answer = self._screen(visit)
@@ -97,9 +94,13 @@ class Front:
             return self._site.pages.show("about.html", visit=visit)
         return listing_page(self._site, visit, listing_for(self._site, visit.place))
 
-    def _home(self, session: Session, problem: str) -> Response:
-        user = session.user
-        tree = tree_for(user.role) if user else []
+    def _elsewhere(self, path: str, query: dict[str, str]) -> Response:
+        if path.startswith(_SERVICE):
+            return dropdown_answer(self._site.catalogue, path.removeprefix(_SERVICE), query)
+        return PlainTextResponse("The resource cannot be found.", status_code=404)
+
+    def _home(self, user: User, problem: str) -> Response:
+        tree = tree_for(user.role)
         return self._site.pages.show("home.html", user=user, tree=tree, problem=problem)
 
 

@@ -37,7 +37,9 @@ class Criteria:
 
     def within(self, day: str) -> bool:
         """Tell whether an ISO day lies in the range."""
-        return (not self.first or day >= self.first.isoformat()) and (not self.last or day <= self.last.isoformat())
+        return (not self.first or day >= self.first.isoformat()) and (
+            not self.last or day <= self.last.isoformat()
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -144,14 +144,18 @@ def _revenue(site: Site) -> Listing:
         found = [d for d in site.store.visible(*RECEIPTS) if criteria.within(d.day) and not d.cancelled]
         return [Row(cells=(short_date(d.fields["วันที่รับเงิน"]), *_cells(d, columns[1:]))) for d in found]
 
-    return Listing(criteria=DATES, columns=columns, rows=rows, money=MONEY, totals=("จำนวนเงิน",), link_column=-1)
+    return Listing(
+        criteria=DATES, columns=columns, rows=rows, money=MONEY, totals=("จำนวนเงิน",), link_column=-1
+    )
 
 
 def _ledger(site: Site) -> Listing:
     def rows(criteria: Criteria) -> list[Row]:
         found = postings(site.catalogue, site.store.visible(*RECEIPTS, VOUCHERS, JOURNALS))
         chosen = [
-            p for p in found if criteria.within(p.document.day) and p.account.startswith(criteria.number or p.account)
+            p
+            for p in found
+            if criteria.within(p.document.day) and p.account.startswith(criteria.number or p.account)
         ]
         chosen.sort(key=lambda p: (p.account, p.document.day, p.document.seq))
         return [

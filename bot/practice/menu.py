@@ -43,9 +43,13 @@ class Place:
         return f"Default.aspx?menu={self.menu}&control=list&screenname={self.key}{tail}"
 
 
-def _place(family: Family, key: str, menu: str, title: str, system: str, roles: str = "", document: str = "") -> Place:
+def _place(  # noqa: PLR0913, PLR0917 - it keeps the table below readable
+    family: Family, key: str, menu: str, title: str, system: str, roles: str = "", document: str = ""
+) -> Place:
     allowed = frozenset(roles.split()) | {"all"} if roles else _EVERYONE
-    return Place(key=key, menu=menu, title=title, system=system, family=family, roles=allowed, document=document)
+    return Place(
+        key=key, menu=menu, title=title, system=system, family=family, roles=allowed, document=document
+    )
 
 
 PLACES: tuple[Place, ...] = (

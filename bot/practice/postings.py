@@ -64,7 +64,11 @@ def _voucher(catalogue: Catalogue, document: Document) -> Iterator[Posting]:
     kept = Decimal(fields["ค่าปรับ"]) + Decimal(fields["หักอื่น ๆ"])
     gross = Decimal(fields["จำนวนเงินที่ขอเบิกทั้งสิ้น"])
     yield Posting(document=document, account=expense, text=text, debit=gross)
-    for account, amount in ((WITHHELD, withheld), (DEPOSITS, kept), (UNPAID_VOUCHERS, gross - withheld - kept)):
+    for account, amount in (
+        (WITHHELD, withheld),
+        (DEPOSITS, kept),
+        (UNPAID_VOUCHERS, gross - withheld - kept),
+    ):
         if amount:
             yield Posting(document=document, account=account, text=text, credit=amount)
 

@@ -19,7 +19,8 @@ from bot.practice.webforms import YellowPageError
 DEFAULT_ALTERED = ("จำนวนเงิน", "มูลค่าสินค้า/บริการ", "รวมเดบิต")
 UNKNOWN_ALERT = "ระบบประมวลผลรายการแล้ว โปรดแจ้งผู้ดูแลระบบ (รหัส 0x80040E14)"
 _TIMEOUT = (
-    "Timeout expired. The timeout period elapsed prior to completion of the operation or the server is not responding."
+    "Timeout expired. The timeout period elapsed prior to completion of the operation "
+    "or the server is not responding."
 )
 
 

@@ -49,7 +49,11 @@ def application(site: Site) -> Starlette:
 
 
 def serve(
-    *, port: int = 0, data: Path | None = None, seed: int = 0, on_ready: Callable[[Address], None] | None = None
+    *,
+    port: int = 0,
+    data: Path | None = None,
+    seed: int = 0,
+    on_ready: Callable[[Address], None] | None = None,
 ) -> None:
     """Serve in the foreground until Ctrl-C or SIGTERM; without `data` nothing is kept."""
     with _prepared(data, port, seed) as (server, listening, address):

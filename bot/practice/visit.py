@@ -11,14 +11,15 @@ from bot.practice.viewstate import EventRefusedError, MacFailedError, Seal, chec
 from bot.practice.webforms import Posted, YellowPageError
 
 _MAC_FAILED = (
-    "Validation of viewstate MAC failed. If this application is hosted by a Web Farm or cluster, ensure that "
-    "<machineKey> configuration specifies the same validationKey and validation algorithm."
+    "Validation of viewstate MAC failed. If this application is hosted by a Web Farm or cluster, ensure "
+    "that <machineKey> configuration specifies the same validationKey and validation algorithm."
 )
 _EVENT_REFUSED = (
-    'Invalid postback or callback argument. Event validation is enabled using <pages enableEventValidation="true"/> '
-    "in configuration or <%@ Page EnableEventValidation=\"true\" %> in a page. For security purposes, this feature "
-    "verifies that arguments to postback or callback events originate from the server control that originally "
-    "rendered them."
+    "Invalid postback or callback argument. Event validation is enabled using "
+    '<pages enableEventValidation="true"/> in configuration or '
+    '<%@ Page EnableEventValidation="true" %> in a page. '
+    "For security purposes, this feature verifies that arguments to postback or callback events originate "
+    "from the server control that originally rendered them."
 )
 
 
@@ -79,7 +80,9 @@ class Envelope:
         self._seal.open(values.get("__VIEWSTATE", ""), f"{session}|login")
 
 
-def refuse_events(visit: Visit, offered: list[str], *, lists: Iterable[str] = (), free: Iterable[str] = ()) -> None:
+def refuse_events(
+    visit: Visit, offered: list[str], *, lists: Iterable[str] = (), free: Iterable[str] = ()
+) -> None:
     """Refuse a list value or a target that the posted page did not offer."""
     if visit.posted is None:
         return

@@ -14,6 +14,10 @@ CUT_AT = 42
 _DANGEROUS = re.compile(r"<[a-zA-Z!/?]|&#")
 _SEALED = ("__VIEWSTATE", "__EVENTVALIDATION")
 _MAX_FIELDS = 2000
+_DETAIL = (
+    "Request Validation has detected a potentially dangerous client input value, "
+    "and processing of the request has been aborted."
+)
 
 
 class YellowPageError(Exception):
@@ -101,8 +105,6 @@ def refuse_markup(values: Iterable[tuple[str, str]]) -> None:
     for name, value in values:
         if name not in _SEALED and (found := _DANGEROUS.search(value)):
             shown = value[max(0, found.start() - 10) : found.start() + 10]
-            raise YellowPageError(
-                f'A potentially dangerous Request.Form value was detected from the client ({name}="...{shown}...").',
-                "Request Validation has detected a potentially dangerous client input value, "
-                "and processing of the request has been aborted.",
-            )
+            where = f'{name}="...{shown}..."'
+            title = f"A potentially dangerous Request.Form value was detected from the client ({where})."
+            raise YellowPageError(title, _DETAIL)

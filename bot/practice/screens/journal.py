@@ -51,8 +51,19 @@ class JournalScreen:
         value = state.get("txtDate", "")
         note = "รูปแบบวันที่ไม่ถูกต้อง" if value and read_date(value) is None else ""
         head = (
-            (Cell(control=Control(key="lblNumber", leaf="", caption=NUMBER, kind=Kind.SHOWN), value="(อัตโนมัติ)"),),
-            (Cell(control=Control(key="txtDate", caption="วันที่", required=True, size=12), value=value, note=note),),
+            (
+                Cell(
+                    control=Control(key="lblNumber", leaf="", caption=NUMBER, kind=Kind.SHOWN),
+                    value="(อัตโนมัติ)",
+                ),
+            ),
+            (
+                Cell(
+                    control=Control(key="txtDate", caption="วันที่", required=True, size=12),
+                    value=value,
+                    note=note,
+                ),
+            ),
             (
                 Cell(
                     control=Control(key="txtDescription", caption="คำอธิบาย", kind=Kind.AREA, required=True),
@@ -121,7 +132,10 @@ class JournalScreen:
     def _lines(self, state: State) -> Lines:
         count = int(state[_ROWS])
         totals = []
-        for column, key, caption in (("txtDebit", "lblDebit", "รวมเดบิต"), ("txtCredit", "lblCredit", "รวมเครดิต")):
+        for column, key, caption in (
+            ("txtDebit", "lblDebit", "รวมเดบิต"),
+            ("txtCredit", "lblCredit", "รวมเครดิต"),
+        ):
             typed = [read_money(state.get(_key(row, column), "")) or ZERO for row in range(count)]
             control = Control(key=key, leaf="", caption=caption, kind=Kind.SHOWN, money=True)
             totals.append(Cell(control=control, value=shown_money(sum(typed, ZERO))))

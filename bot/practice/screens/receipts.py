@@ -44,7 +44,9 @@ class ReceiptScreen:
 
     def form(self, state: State) -> Form:
         """Draw the form."""
-        return Form(rows=tuple((self._cell(control, state),) for control in self._controls(state)), buttons=_BUTTONS)
+        return Form(
+            rows=tuple((self._cell(control, state),) for control in self._controls(state)), buttons=_BUTTONS
+        )
 
     def check(self, state: State) -> Draft | list[str]:
         """Apply the rules of a receipt."""
@@ -53,7 +55,9 @@ class ReceiptScreen:
         payer = read.text("txtPayer", "ผู้ชำระเงิน", required=True)
         fields = {"วันที่รับเงิน": long_date(day) if day else "", "ผู้ชำระเงิน": payer}
         if self._by_category:
-            fields["หมวดรายรับ"] = read.choice("ddlReceiveType", "หมวดรายรับ", self._catalogue.revenue_categories)
+            fields["หมวดรายรับ"] = read.choice(
+                "ddlReceiveType", "หมวดรายรับ", self._catalogue.revenue_categories
+            )
         fields["ประเภทรายรับ"] = read.choice("ddlRecTypeName", "ประเภทรายรับ", self._types(state))
         fields["รายละเอียด"] = read.text("txtDetail", "รายละเอียด", limit=AREA_LENGTH)
         amount = read.money("txtAmount", "จำนวนเงิน", required=True)
@@ -126,7 +130,12 @@ class ReceiptScreen:
             Control(key="txtDetail", caption="รายละเอียด", kind=Kind.AREA),
             Control(key="txtAmount", caption="จำนวนเงิน", required=True, money=True, size=18),
             Control(
-                key="rdoPayType", leaf="", caption="ประเภทการรับเงิน", kind=Kind.RADIO, required=True, options=WAYS
+                key="rdoPayType",
+                leaf="",
+                caption="ประเภทการรับเงิน",
+                kind=Kind.RADIO,
+                required=True,
+                options=WAYS,
             ),
             Control(key="ddlBank", leaf="ddlMain", caption="บัญชีธนาคาร", kind=Kind.SELECT, options=banks),
             Control(key="txtReceiptCount", caption="จำนวนใบเสร็จรับเงิน", size=6),

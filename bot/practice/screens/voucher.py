@@ -69,7 +69,9 @@ class VoucherScreen:
         fields["เลขที่ใบแจ้งหนี้"] = read.text("txtInvoiceNo", "เลขที่ใบแจ้งหนี้")
         invoiced = read.day("txtInvoiceDate", "วันที่ในใบแจ้งหนี้", required=False, in_year=False)
         fields["วันที่ในใบแจ้งหนี้"] = long_date(invoiced) if invoiced else ""
-        fields["คำอธิบายรายการ"] = read.text("txtDescription", "คำอธิบายรายการ", required=True, limit=AREA_LENGTH)
+        fields["คำอธิบายรายการ"] = read.text(
+            "txtDescription", "คำอธิบายรายการ", required=True, limit=AREA_LENGTH
+        )
         gross = self._amounts(read, fields, self._balance(state))
         fields["หมายเหตุ"] = read.text("txtRemark", "หมายเหตุ", limit=AREA_LENGTH)
         if read.problems or day is None:

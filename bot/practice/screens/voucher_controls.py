@@ -55,7 +55,7 @@ def voucher_rows(options: Mapping[str, tuple[Option, ...]]) -> list[list[Control
     ]
 
 
-def _select(
+def _select(  # noqa: PLR0913 - the ways in which the five levels differ
     key: str,
     caption: str,
     options: Mapping[str, tuple[Option, ...]],

@@ -66,7 +66,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(practice: Practice, chromium: Browser) -> Iterator[Page]:
     practice.ask("reset", "POST")
-    context = chromium.new_context(locale="th-TH", timezone_id="Asia/Bangkok", viewport={"width": 1180, "height": 900})
+    context = chromium.new_context(
+        locale="th-TH", timezone_id="Asia/Bangkok", viewport={"width": 1180, "height": 900}
+    )
     page = context.new_page()
     page.set_default_timeout(10_000)
     practice.sign_in(page)
