@@ -132,6 +132,18 @@ def several_text(numbers: tuple[str, ...]) -> Text:
     )
 
 
+def strangers_text(numbers: tuple[str, ...]) -> Text:
+    """Say that documents came up since the commit which are not equal to the entry, but may be ours."""
+    return say(
+        "หลังกดบันทึกมีเอกสารใหม่ในระบบ (เลขที่ {numbers}) ที่ไม่ตรงกับรายการนี้ทุกช่อง"
+        " จึงยังไม่แน่ว่าเป็นของรายการนี้หรือไม่"
+        " ให้เปิดดูในระบบ แล้วตัดสินด้วยคำสั่ง doubts --settle",
+        "Since the commit new documents came up on the site (number {numbers}) that are not equal to this entry"
+        " in every field; one of them may be it. Look at them, then decide with `doubts --settle`.",
+        numbers=_listed(numbers),
+    )
+
+
 def unsure_text() -> Text:
     """Say that the looks did not agree, or that what must be there was not found."""
     return say(

@@ -31,7 +31,7 @@ def look_for(site: Site, judge: Judge, entry: Entry, *, known: Collection[str]) 
         if row.cancelled or row.number in known or not judge.may_be(entry, row):
             continue
         found = site.open_found(entry, row.number) if row.number else row
-        if not found.cancelled and judge.is_equal(entry, found):
+        if not found.cancelled and judge.is_equal(entry, found, whole=bool(row.number)):
             equal.append(row.number)
     return Look(
         numbers=tuple(dict.fromkeys(row.number for row in rows)),

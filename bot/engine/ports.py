@@ -123,8 +123,10 @@ class Ledger(Protocol):
         After a person's decision the documents that were `seen` count as known not to be ours.
         """
 
-    def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
-        """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED."""
+    def judged(
+        self, key: EntryKey, readback: Readback | None, verdict: Verdict, *, text: Text | None = None
+    ) -> None:
+        """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED; `text` says what differs."""
 
     def skipped(self, key: EntryKey, reason: str, *, who: str) -> None:
         """Any open entry -> SKIPPED."""
@@ -163,8 +165,11 @@ class Judge(Protocol):
     def may_be(self, entry: Entry, row: Readback) -> bool:
         """Tell whether a row of the list contradicts the entry in nothing that it shows."""
 
-    def is_equal(self, entry: Entry, found: Readback) -> bool:
-        """Tell whether a document found by `find` equals the entry in all fields that `find` shows."""
+    def is_equal(self, entry: Entry, found: Readback, *, whole: bool) -> bool:
+        """Tell whether a document found by `find` equals the entry in all fields that `find` shows.
+
+        `whole` false: only the list's row could be read.
+        """
 
     def verdict(self, entry: Entry, readback: Readback) -> Verdict:
         """Compare an entry with what `read_back` shows of it."""

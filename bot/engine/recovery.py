@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.domain.handover import RECOVERY, DoubtOf
 from bot.domain.model import EntryKey, Receipt
 from bot.engine import doubts
-from bot.engine.lookalikes import look_for
+from bot.engine.lookalikes import Look, look_for
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports
 
@@ -28,10 +28,14 @@ class Settled:
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:
-    """A doubt with the equal documents seen, less what stood there before; `agreed`: two looks in a row."""
+    """A doubt with what came up since its click: `new` of any kind, `equal` in all fields.
+
+    `agreed`: two looks in a row showed the same. A document without a number is the number "".
+    """
 
     doubt: DoubtOf
-    seen: frozenset[str]
+    new: frozenset[str]
+    equal: frozenset[str]
     agreed: bool
 
     @property
@@ -80,20 +84,25 @@ class Recovery:
                 break
             before = now
         return [
-            _Case(doubt=doubt, seen=seen, agreed=same)
-            for doubt, seen, same in zip(mine, now, agreed, strict=True)
+            _Case(doubt=doubt, new=frozenset(look.numbers), equal=frozenset(look.equal), agreed=same)
+            for doubt, look, same in zip(mine, now, agreed, strict=True)
         ]
 
-    def _look(self, doubt: DoubtOf) -> frozenset[str]:
+    def _look(self, doubt: DoubtOf) -> Look:
+        """Give what is there and was not before the click; unnumbered documents are always given."""
         entry = doubt.planned.entry
+        before = frozenset(doubt.baseline) - {""}
 
-        def once() -> frozenset[str]:
-            known = self._ledger.claimed_numbers(entry.screen) | frozenset(doubt.baseline)
-            return frozenset(look_for(self._site, self._judge, entry, known=known).equal)
+        def once() -> Look:
+            known = self._ledger.claimed_numbers(entry.screen) | before
+            look = look_for(self._site, self._judge, entry, known=known)
+            return Look(
+                numbers=tuple(sorted(set(look.numbers) - known)), equal=tuple(sorted(look.equal))
+            )
 
-        equal = self._patience.reading(once)
-        self._ledger.note("looked", key=entry.key, equal=sorted(equal))
-        return equal
+        look = self._patience.reading(once)
+        self._ledger.note("looked", key=entry.key, new=look.numbers, equal=look.equal)
+        return look
 
     def _find(self, cases: Sequence[_Case]) -> tuple[list[EntryKey], list[_Case]]:
         """Book whatever is exactly one; each booking may leave exactly one for a twin."""
@@ -118,13 +127,21 @@ class Recovery:
     def _lay_down(self, case: _Case) -> bool:
         """Declare a case absent if that is proven (true); else tell a person what was seen."""
         numbers = tuple(sorted(self._candidates(case)))
-        if case.agreed and not numbers and case.doubt.reason not in doubts.SURELY_STORED:
+        strangers = tuple(sorted(self._unclaimed(case, case.new)))
+        surely_stored = case.doubt.reason in doubts.SURELY_STORED
+        if case.agreed and not strangers and not surely_stored:
             self._ledger.absent(case.key, doubts.absent_text(), who=RECOVERY)
             return True
-        text = doubts.several_text(numbers) if len(numbers) > 1 else doubts.unsure_text()
-        self._ledger.unsettled(case.key, text, seen=numbers)
+        if len(numbers) > 1:
+            text = doubts.several_text(numbers)
+        else:
+            text = doubts.strangers_text(strangers) if strangers and not numbers else doubts.unsure_text()
+        self._ledger.unsettled(case.key, text, seen=strangers)
         return False
 
     def _candidates(self, case: _Case) -> frozenset[str]:
-        """Give what was seen and no other entry holds meanwhile."""
-        return case.seen - self._ledger.claimed_numbers(case.doubt.planned.entry.screen)
+        return self._unclaimed(case, case.equal)
+
+    def _unclaimed(self, case: _Case, numbers: frozenset[str]) -> frozenset[str]:
+        """Give those that no other entry holds meanwhile."""
+        return numbers - self._ledger.claimed_numbers(case.doubt.planned.entry.screen)

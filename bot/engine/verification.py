@@ -14,9 +14,11 @@ from bot.engine.patience import Patience
 from bot.engine.ports import Ports, Progress
 from bot.engine.refusals import place_of
 from bot.engine.wishes import Wishes
+from bot.language import Text, say
+from bot.planning.verdict import STATUS
 
 NOT_ON_SITE = Difference(field="number", expected="", seen="ไม่พบในระบบ / not on the site")
-CANCELLED = Difference(field="status", expected="", seen="ยกเลิกแล้ว / cancelled")
+CANCELLED = Difference(field=STATUS, expected="", seen="ยกเลิกแล้ว / cancelled")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ class Verification:
 
     def _judged(self, posted: Posted, readback: Readback | None) -> _Read:
         verdict = self._verdict(posted, readback)
-        self._ports.ledger.judged(posted.entry.key, readback, verdict)
+        self._ports.ledger.judged(posted.entry.key, readback, verdict, text=self._text(posted, verdict))
         told: dict[str, object] = {"key": posted.entry.key, "place": place_of(posted.entry)}
         if not verdict.equal:
             told |= {"number": posted.number, "fields": [each.field for each in verdict.differences]}
@@ -109,6 +111,22 @@ class Verification:
         verdict = self._ports.judge.verdict(posted.entry, readback)
         told = any(each.field == CANCELLED.field for each in verdict.differences)
         return _wrong(CANCELLED, posted, verdict) if readback.cancelled and not told else verdict
+
+    def _text(self, posted: Posted, verdict: Verdict) -> Text | None:
+        if verdict.equal:
+            return None
+        first = verdict.differences[0]
+        return say(
+            "เอกสารเลขที่ {number} อ่านกลับไม่ตรง {n} ช่อง: {field} ตั้งใจ “{expected}” ระบบแสดง “{seen}”"
+            " ให้ตรวจและแก้ไขเอกสารในระบบ แล้วสั่ง verify --all",
+            "Document {number} reads back otherwise in {n} field(s): {field} was meant “{expected}”, the site"
+            " shows “{seen}”. Look at the document on the site, mend it, then run `verify --all`.",
+            number=posted.number,
+            n=len(verdict.differences),
+            field=self._ports.judge.title(posted.entry.screen, first.field),
+            expected=first.expected,
+            seen=first.seen,
+        )
 
     def _totals(self, read: Sequence[_Read]) -> tuple[TotalCheck, ...]:
         places: dict[tuple[str, date | None], list[_Read]] = {}

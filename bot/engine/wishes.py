@@ -87,16 +87,14 @@ class Wishes:
                     self._paused = False
                 case "stop":
                     self._stopped_by = wish.who or "?"
-                case "skip" if wish.key == self._in_hand:
+                case _ if wish.key == self._in_hand:
                     self._skip_in_hand = wish
-                case "skip":
+                case _:
                     self._skip(wish)
 
     def _skip(self, wish: Asked) -> None:
         """Skip an entry if its status allows; otherwise say that it came too late."""
-        if wish.key is None:
-            return
-        if self._ledger.status_of(wish.key) in _MAY_BE_SKIPPED:
+        if wish.key and self._ledger.status_of(wish.key) in _MAY_BE_SKIPPED:
             self._ledger.skipped(wish.key, wish.reason, who=wish.who)
             self._progress("skipped", {"key": wish.key, "text": wish.reason})
         else:

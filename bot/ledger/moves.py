@@ -136,10 +136,12 @@ class Moves:
                 values["baseline"] = dump_texts(dict.fromkeys(judged))
             self._move(connection, "absent", key, Status.PENDING, details, **values)
 
-    def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
-        """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED."""
+    def judged(
+        self, key: EntryKey, readback: Readback | None, verdict: Verdict, *, text: Text | None = None
+    ) -> None:
+        """Do POSTED, VERIFIED or MISMATCHED -> VERIFIED or MISMATCHED; `text` says what differs."""
         status = Status.VERIFIED if verdict.equal else Status.MISMATCHED
-        text = _verdict_text(verdict)
+        text = text or Text(th="", en="")
         values = _said(text, "" if verdict.equal else "mismatch") | {
             "readback": dump_readback(readback) if readback else None,
             "verdict": dump_verdict(verdict),
@@ -243,21 +245,6 @@ def _said(text: Text | None, reason: str) -> dict[str, Any]:
         "message_en": text.en if text else "",
         "reason": reason,
     }
-
-
-def _verdict_text(verdict: Verdict) -> Text:
-    if not verdict.differences:
-        return Text(th="", en="")
-    first = verdict.differences[0]
-    return say(
-        "อ่านกลับไม่ตรง {n} ช่อง เช่น {field}: ตั้งใจ “{expected}” ระบบแสดง “{seen}” ให้ตรวจเอกสารในระบบ",
-        "{n} field(s) read back otherwise, such as {field}: meant “{expected}”, the site shows “{seen}”."
-        " Look at the document on the site.",
-        n=len(verdict.differences),
-        field=first.field,
-        expected=first.expected,
-        seen=first.seen,
-    )
 
 
 def _values(statuses: Collection[Status]) -> list[str]:

@@ -83,7 +83,7 @@ class FakeLedger:
         finally:
             self.close()
 
-    def enqueue(self, plan: Plan) -> Enqueued:
+    def enqueue(self, plan: Plan) -> Enqueued:  # noqa: C901, PLR0912 - the rules at one glance
         self._must_hold()
         told: dict[str, list[EntryKey]] = {
             name: [] for name in ("changed", "gone", "unsettled", "replaced", "dropped", "revived")
@@ -209,9 +209,11 @@ class FakeLedger:
             line.baseline = (*(line.baseline or ()), *line.seen)
         line.reason, line.seen = "", ()
 
-    def judged(self, key: EntryKey, readback: Readback | None, verdict: Verdict) -> None:
+    def judged(
+        self, key: EntryKey, readback: Readback | None, verdict: Verdict, *, text: Text | None = None
+    ) -> None:
         status = Status.VERIFIED if verdict.equal else Status.MISMATCHED
-        self._move(key, "judged", COMMITTED, status)
+        self._move(key, "judged", COMMITTED, status).text = text
 
     def skipped(self, key: EntryKey, reason: str, *, who: str) -> None:
         lawful = {P, W, D, Status.WAITING, Status.REJECTED, Status.FAILED}
@@ -235,7 +237,8 @@ class FakeLedger:
         )
 
     def ask(self, wish: Wish, key: EntryKey | None = None, reason: str = "", who: str = "") -> int:
-        if wish not in ("pause", "go_on", "stop", "skip") or (wish == "skip" and not (key and reason.strip())):
+        incomplete = wish == "skip" and not (key and reason.strip())
+        if incomplete or wish not in ("pause", "go_on", "stop", "skip"):
             raise ConfigError(say("คำขอไม่ครบ", "The wish is not complete."))
         self.memory.wished += 1
         self.memory.wishes.append(Asked(id=self.memory.wished, wish=wish, key=key, reason=reason, who=who))

@@ -34,7 +34,8 @@ class FakeServer:
     """The documents, and how the server misbehaves at the next commits (one word each, in order).
 
     lose_answer: stores, the answer is lost · lose_request: never arrives · late: arrives when
-    `late_by` seconds have passed · refuse · no_number · twice: the request left twice, both stored ·
+    `late_by` seconds have passed · refuse · no_number · no_number_late (and the list lags behind) ·
+    twice: the request left twice, both stored ·
     twice_once: left twice, stored once · old_number: tells another document's number · expire: the
     session ends before it stores · colleague: somebody enters the same just before, answer lost
     after ours was stored too · break: an exception nobody knows, after it was stored.
@@ -74,9 +75,11 @@ class FakeServer:
 
 
 class FakeSite:
-    """Fits `engine.ports.Site`: one browser on a FakeServer. `raises` holds errors per call name."""
+    """Fits `engine.ports.Site`: one browser on a FakeServer. `raises`: per call name the errors, None for none."""
 
-    def __init__(self, server: FakeServer, *, raises: Mapping[str, Sequence[BaseException]] | None = None) -> None:
+    def __init__(
+        self, server: FakeServer, *, raises: Mapping[str, Sequence[BaseException | None]] | None = None
+    ) -> None:
         self.server = server
         self.calls: list[str] = []
         self.raises = {name: list(errors) for name, errors in (raises or {}).items()}
@@ -122,7 +125,7 @@ class FakeSite:
             raise SessionLost(say("หลุดจากระบบ", "The session ended."))
         if fault == "colleague":
             server.store(entry)
-        document = server.store(entry, late=server.late_by if fault == "late" else 0.0)
+        document = server.store(entry, late=server.late_by if fault.endswith("late") else 0.0)
         if fault == "twice":
             server.store(entry)
         if fault in ("lose_answer", "late", "colleague"):
@@ -130,7 +133,7 @@ class FakeSite:
         if fault == "break":
             msg = "nobody knows this"
             raise RuntimeError(msg)
-        number = {"no_number": "", "old_number": server.documents[0].number}.get(fault, document.number)
+        number = {"no_number": "", "no_number_late": "", "old_number": server.documents[0].number}.get(fault, document.number)
         requests = 2 if fault.startswith("twice") else 1
         return Receipt(
             number=number, message="บันทึกสำเร็จ", at=server.clock.now(), how="shown", requests=requests
@@ -151,8 +154,8 @@ class FakeSite:
     def _called(self, name: str, *, session: bool = True) -> None:
         self.calls.append(name)
         errors = self.raises.get(name)
-        if errors:
-            error = errors.pop(0)
+        error = errors.pop(0) if errors else None
+        if error is not None:
             if isinstance(error, SessionLost):
                 self.server.signed_in = False
             raise error

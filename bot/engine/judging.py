@@ -1,0 +1,64 @@
+"""The judge by mappings: fits `ports.Judge` with what planning knows of comparing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.domain.model import Entry, Readback, Verdict
+from bot.language import Text, say
+from bot.planning.grammar import Mapping
+from bot.planning.mapping import Mappings
+from bot.planning.verdict import LINE_COUNT, STATUS, compare, lookup_group, matches_row, seen_amount
+
+_OF_THE_DOCUMENT = {
+    "number": say("เลขที่เอกสาร", "document number"),
+    STATUS: say("สถานะเอกสาร", "document status"),
+    LINE_COUNT: say("จำนวนบรรทัด", "number of lines"),
+}
+"""Names in a verdict that are no fields of the mapping."""
+
+
+class MappingJudge:
+    """Compares by the mapping of each entry's screen."""
+
+    def __init__(self, mappings: Mappings) -> None:
+        """Judge by these mappings."""
+        self._mappings = mappings
+
+    def may_be(self, entry: Entry, row: Readback) -> bool:
+        """Tell whether a row of the list contradicts the entry in nothing that it shows."""
+        return matches_row(entry, row, self._mapping(entry), self._mappings.site)
+
+    def is_equal(self, entry: Entry, found: Readback, *, whole: bool) -> bool:
+        """Tell whether a document found by `find` equals the entry in all fields that `find` shows."""
+        mapping = self._mapping(entry)
+        site = self._mappings.site
+        return compare(entry, found, mapping, site, lookup=mapping.find, whole=whole).equal
+
+    def verdict(self, entry: Entry, readback: Readback) -> Verdict:
+        """Compare an entry with what `read_back` shows of it."""
+        mapping = self._mapping(entry)
+        lookup = mapping.read_back or mapping.find
+        return compare(entry, readback, mapping, self._mappings.site, lookup=lookup, whole=True)
+
+    def group(self, entry: Entry) -> tuple[str, ...]:
+        """Give what the search of `read_back` depends on; entries with equal groups are read together."""
+        return lookup_group(self._mapping(entry), entry)
+
+    def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
+        """Give the amount that the site shows for the control total; None when it shows none."""
+        mapping = self._mapping(entry)
+        return seen_amount(entry, readback, mapping, lookup=mapping.read_back or mapping.find)
+
+    def title(self, screen: str, field: str) -> Text:
+        """Give the name by which a person knows a field of a screen."""
+        mapping = self._mappings.screens.get(screen)
+        lines = mapping.lines.fields if mapping and mapping.lines else {}
+        spec = (mapping.fields.get(field) if mapping else None) or lines.get(field)
+        if spec is None:
+            return _OF_THE_DOCUMENT.get(field, Text(th=field, en=field))
+        name = spec.header or field
+        return spec.title.text if spec.title else Text(th=name, en=name)
+
+    def _mapping(self, entry: Entry) -> Mapping:
+        return self._mappings.screens[entry.screen]
