@@ -11,9 +11,11 @@ import yaml
 from pydantic import TypeAdapter
 
 from bot.planning import grammar
+from bot.planning.mapping import load_mappings
 
 FITTING = (Path(__file__).parents[2] / "docs" / "fitting.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"<!-- ([\w.]+) -->\n```yaml\n(.*?)```", FITTING, re.DOTALL)
+_BLOCK = re.compile(r"<!-- ([\w.]+) -->\n```yaml\n(.*?)```", re.DOTALL)
+BLOCKS: list[tuple[str, str]] = _BLOCK.findall(FITTING)
 
 
 @pytest.mark.parametrize(("kind", "block"), BLOCKS)
@@ -38,6 +40,20 @@ def test_a_link_inside_the_page_leads_somewhere(anchor: str) -> None:
     """Each entry of the contents has its heading."""
     headings = re.findall(r"^#+ (.+)$", FITTING, re.MULTILINE)
     assert anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("chapter", ["## 4.", "## 5.", "## 6."])
+def test_a_walk_through_holds_together(chapter: str, tmp_path: Path) -> None:
+    """The files of a walk-through, put into one folder, load as a user's own would."""
+    site = next(block for kind, block in BLOCKS if kind == "SiteMapping")
+    (tmp_path / "site.yaml").write_text(site, encoding="utf-8")
+    (tmp_path / "jobs.csv").write_text("plan,job\nบริหารทั่วไป,งานคลัง\n", encoding="utf-8")
+    text = FITTING.split(f"\n{chapter}")[1].split("\n## ")[0]
+    for kind, block in _BLOCK.findall(text):
+        (tmp_path / ("site.yaml" if kind == "SiteMapping" else "screen.yaml")).write_text(
+            block, encoding="utf-8"
+        )
+    assert len(load_mappings(tmp_path).screens) == 1
 
 
 def _texts_only(text: str) -> Any:
