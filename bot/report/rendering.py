@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def write_page(path: Path, html: str) -> Path:
         unfinished.write_text(html, encoding="utf-8", newline="\n")
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise ReportNotWritten(
             say(
                 "เขียนหน้ารายงาน {p} ไม่ได้ ให้ตรวจว่าโฟลเดอร์นี้เขียนได้และดิสก์ไม่เต็ม",
@@ -65,8 +67,6 @@ def _environment() -> Environment:
 
 
 def _visible_text(value: Any) -> Any:
-    if value is None:
-        return ""
     return visible(value) if type(value) is str else value
 
 

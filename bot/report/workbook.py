@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def _save(workbook: Workbook, out: Path) -> None:
         workbook.save(unfinished)
         unfinished.replace(out)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise ReportNotWritten(
             say(
                 "เขียนแฟ้มผลลัพธ์ {p} ไม่ได้ ถ้าเปิดแฟ้มนี้อยู่ใน Excel ให้ปิดก่อน แล้วสั่ง elaas-bot report อีกครั้ง",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from typing import cast
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.lifecycle import Status
 from bot.language import current_language
@@ -34,6 +36,11 @@ _COLOURS: dict[Status, tuple[str, str]] = {
 _PLAIN = ("EEEEEE", "3A3A3A")
 _LINE = Side(style="thin", color="C8CDD3")
 _HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Give the cell of a place that lies in no merged area; both count from 1."""
+    return cast("Cell", sheet.cell(row, column))
 
 
 def put_text(cell: Cell, text: object, *, wrap: bool = False) -> None:
@@ -89,11 +96,10 @@ def put_head(cell: Cell, text: object) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def put_link(cell: Cell, address: str | None) -> None:
-    """Make the cell a link to a file beside the workbook; none stays plain text."""
-    if address:
-        cell.hyperlink = address
-        cell.font = Font(color="0B5394", underline="single")
+def put_link(cell: Cell, address: str) -> None:
+    """Make the cell a link to a file beside the workbook."""
+    cell.hyperlink = address
+    cell.font = Font(color="0B5394", underline="single")
 
 
 def frame(cell: Cell) -> None:

@@ -19,7 +19,15 @@ from bot.report.comparison import verdict_text
 from bot.report.evidence import all_evidence
 from bot.report.links import link_to
 from bot.report.plain import one_line
-from bot.report.workbook_cells import put_head, put_link, put_moment, put_number, put_status, put_text
+from bot.report.workbook_cells import (
+    cell_at,
+    put_head,
+    put_link,
+    put_moment,
+    put_number,
+    put_status,
+    put_text,
+)
 
 _WIDTHS = (17, 20, 46, 46, 24, 10, 34)
 _EDITED = say("แถวนี้ถูกแก้ไขหลังจากบันทึกแล้ว", "This row was edited after it was booked")
@@ -54,10 +62,10 @@ def add_columns(
     place = _place(sheet, here, about)
     _make_room(sheet, place)
     for offset, head in enumerate(heads(about)):
-        put_head(_cell(sheet, place.head, place.first + offset), head)
+        put_head(cell_at(sheet, place.head, place.first + offset), head)
     for standing in here:
         for row in standing.entry.rows:
-            cells = [_cell(sheet, row, place.first + offset) for offset in range(len(_WIDTHS))]
+            cells = [cell_at(sheet, row, place.first + offset) for offset in range(len(_WIDTHS))]
             _write(cells, standing, about, out_dir=out_dir, edited=standing.entry.key in edited)
     _finish(sheet, place, last_row=max(max(s.entry.rows) for s in here))
     return lost
@@ -132,8 +140,7 @@ def _old_columns(sheet: Worksheet, head: int, about: About) -> int | None:
 def _last_used(sheet: Worksheet) -> int:
     used = [cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None]
     merged = [area.max_col for area in sheet.merged_cells.ranges]
-    tables = [range_boundaries(table.ref)[2] or 0 for table in sheet.tables.values()]
-    return max((*used, *merged, *tables), default=0)
+    return max((*used, *merged), default=0)
 
 
 def _make_room(sheet: Worksheet, place: Columns) -> None:
@@ -167,13 +174,6 @@ def _finish(sheet: Worksheet, place: Columns, *, last_row: int) -> None:
         if head != place.head:
             return
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(place.last)}{max(end, last_row)}"
-
-
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    found = sheet.cell(row, column)
-    if not isinstance(found, Cell):  # inside a merged area, which `_last_used` keeps us out of
-        raise TypeError(found)
-    return found
 
 
 def _folded(value: object) -> str:

@@ -10,7 +10,6 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError
@@ -18,7 +17,7 @@ from python_calamine import load_workbook as load_calamine
 
 from bot.errors import InputProblems, Problem
 from bot.language import Text, say
-from bot.report.workbook_cells import put_text
+from bot.report.workbook_cells import cell_at, put_text
 
 _KEPT_AS_IS = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 _CALAMINE = {".xls", ".xlsb", ".ods"}
@@ -91,9 +90,7 @@ def _fill(worksheet: Worksheet, rows: Iterable[Iterable[object]]) -> None:
         for column, value in enumerate(row, start=1):
             if value is None or value == "":
                 continue
-            cell = worksheet.cell(number, column)
-            if not isinstance(cell, Cell):
-                continue
+            cell = cell_at(worksheet, number, column)
             if isinstance(value, bool | int | float | datetime | date | time | timedelta):
                 cell.value = value
             else:

@@ -30,6 +30,7 @@ from bot.report.words import MEANING, ORDER, OUTCOME
 from bot.report.workbook_cells import (
     COUNT,
     MONEY,
+    cell_at,
     frame,
     put_day,
     put_head,
@@ -53,9 +54,9 @@ class _Pen:
     row: int = 1
 
     def cells(self, number: int) -> list[Cell]:
-        found = [self.sheet.cell(self.row, column) for column in range(1, number + 1)]
+        found = [cell_at(self.sheet, self.row, column) for column in range(1, number + 1)]
         self.row += 1
-        return [cell for cell in found if isinstance(cell, Cell)]
+        return found
 
     def heading(self, text: Text) -> None:
         self.row += 1
