@@ -1,0 +1,194 @@
+"""Finding a browser that is already there, and launching it quietly."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, sync_playwright
+
+from bot.errors import BrowserMissing
+from bot.language import say
+from bot.site.script import ENGINE, engine_script
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright, ProxySettings
+
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--metrics-recording-only",
+    "--no-default-browser-check",
+    "--disable-features=NetErrorAutoReload,OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+)
+
+_PROGRAMS: Mapping[str, tuple[str, ...]] = {
+    "msedge": ("microsoft-edge", "microsoft-edge-stable", "msedge"),
+    "chrome": ("google-chrome", "google-chrome-stable", "chrome"),
+    "chromium": ("chromium", "chromium-browser"),
+}
+
+_PLACES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "Windows": {
+        "msedge": ("Microsoft/Edge/Application/msedge.exe",),
+        "chrome": ("Google/Chrome/Application/chrome.exe",),
+        "chromium": ("Chromium/Application/chrome.exe",),
+    },
+    "Darwin": {
+        "msedge": ("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",),
+        "chrome": ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",),
+        "chromium": ("/Applications/Chromium.app/Contents/MacOS/Chromium",),
+    },
+    "Linux": {
+        "msedge": ("/opt/microsoft/msedge/msedge",),
+        "chrome": ("/opt/google/chrome/chrome",),
+        "chromium": ("/usr/lib/chromium/chromium", "/snap/bin/chromium"),
+    },
+}
+
+_WINDOWS_ROOTS = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserOptions:
+    """Which browser and how. `slow` is a pause after each action, in milliseconds (to watch it work)."""
+
+    channel: str = ""
+    executable: str = ""
+    headless: bool = True
+    slow: float = 0
+    proxy: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A browser on this computer: which kind, and its program."""
+
+    how: str
+    path: Path
+
+
+def find_browser(options: BrowserOptions, own: Callable[[], str] | None = None) -> Found:
+    """Find a browser: configured program, Edge, Chrome, Chromium, Playwright's own; else BrowserMissing.
+
+    `own` gives the program of Playwright's own browser; without it Playwright is asked.
+    """
+    if options.executable:
+        path = Path(options.executable).expanduser()
+        if path.is_file():
+            return Found(how="configured", path=path)
+        raise BrowserMissing(
+            say(
+                "ไม่พบเบราว์เซอร์ตามที่ตั้งไว้ {p} ให้แก้ browser.executable ในไฟล์ตั้งค่า หรือลบออกเพื่อให้ค้นหาเอง",
+                "The browser {p} is not there. Mend browser.executable in the config, or leave it out.",
+                p=path,
+            )
+        )
+    kinds = (options.channel,) if options.channel else tuple(_PROGRAMS)
+    for kind in kinds:
+        if path_found := _installed(kind):
+            return Found(how=kind, path=path_found)
+    if not options.channel or options.channel == "chromium":
+        bundled = Path((own or _own_program)())
+        if bundled.is_file():
+            return Found(how="playwright", path=bundled)
+    raise BrowserMissing(
+        say(
+            "ไม่พบเบราว์เซอร์ในเครื่องนี้ (ค้นหา: {t}) ให้ติดตั้ง Microsoft Edge หรือ Google Chrome "
+            "หรือใช้คำสั่ง playwright install chromium",
+            "No browser was found on this computer (looked for: {t}). Install Microsoft Edge or Google Chrome, "
+            "or run: playwright install chromium",
+            t=", ".join((*kinds, "playwright")),
+        )
+    )
+
+
+@contextmanager
+def playwright_with(options: BrowserOptions) -> Iterator[Playwright]:
+    """Start Playwright with our selector engine; its own requests trust the system's authorities too."""
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
+    if options.ca_file:
+        os.environ["NODE_EXTRA_CA_CERTS"] = options.ca_file
+    with sync_playwright() as playwright:
+        playwright.selectors.register(ENGINE, script=engine_script())
+        yield playwright
+
+
+def launch(playwright: Playwright, options: BrowserOptions, site_url: str) -> Browser:
+    """Launch the browser that is found; BrowserMissing when it will not start."""
+    found = find_browser(options, lambda: playwright.chromium.executable_path)
+    try:
+        return playwright.chromium.launch(
+            executable_path=found.path,
+            headless=options.headless,
+            args=[*_QUIET, *(["--no-sandbox"] if _is_root() else [])],
+            slow_mo=options.slow or None,
+            proxy=proxy_for(options, site_url),
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+    except Error as error:
+        raise BrowserMissing(
+            say(
+                "เปิดเบราว์เซอร์ {p} ไม่ได้ ให้ลองเบราว์เซอร์อื่นด้วย browser.executable หรือ browser.channel ในไฟล์ตั้งค่า",
+                "The browser {p} does not start. Try another with browser.executable or browser.channel.",
+                p=found.path,
+            )
+        ) from error
+
+
+def proxy_for(options: BrowserOptions, site_url: str) -> ProxySettings | None:
+    """Give the proxy for the browser and for the single-shot channel alike: the configured or the system's."""
+    if options.proxy:
+        return {"server": options.proxy}
+    parts = urlsplit(site_url)
+    host = parts.hostname or ""
+    server = urllib.request.getproxies().get(parts.scheme or "http")
+    if not server or urllib.request.proxy_bypass(host) or host in ("localhost", "127.0.0.1", "::1"):
+        return None
+    proxy = urlsplit(server if "://" in server else f"http://{server}")
+    settings: ProxySettings = {"server": f"{proxy.scheme}://{proxy.hostname}:{proxy.port or 80}"}
+    if proxy.username:
+        settings["username"] = proxy.username
+        settings["password"] = proxy.password or ""
+    return settings
+
+
+def _installed(kind: str) -> Path | None:
+    names = _PROGRAMS.get(kind, (kind,))
+    for name in names:
+        if found := shutil.which(name):
+            return Path(found)
+    system = platform.system()
+    for place in _PLACES.get(system, {}).get(kind, ()):
+        roots = [os.environ.get(root, "") for root in _WINDOWS_ROOTS] if system == "Windows" else [""]
+        for root in roots:
+            path = Path(root) / place
+            if path.is_file():
+                return path
+    return None
+
+
+def _own_program() -> str:
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def _is_root() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0

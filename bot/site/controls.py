@@ -1,0 +1,235 @@
+"""One way of entering for each kind of control. Plain fields go in together, in one visit to the page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Error
+
+from bot.errors import BotError, ScreenNotAsMapped, ValueNotTaken
+from bot.language import Text, say
+from bot.site.items import Item, agrees
+from bot.site.locate import Spec, frame_in, locator, not_as_mapped
+from bot.site.script import ask, ask_again
+from bot.site.tab import Tab, as_trouble
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
+    from bot.planning.grammar import FieldSpec, SiteMapping
+
+_TOGETHER = frozenset({"fill", "select"})
+_PATIENCE = 10.0
+_SLICE = 0.2
+_FINAL = frozenset({"options_equal", "not_select", "not_text"})
+
+
+@dataclass
+class Typist:
+    """Enters items into the page of a tab. `choices` keeps other texts by which a look-up's choice may show."""
+
+    tab: Tab
+    site: SiteMapping
+    specs: Mapping[str, FieldSpec] = field(default_factory=dict)
+    """Specs of all fields of the screen, by name; a look-up compares columns of other fields with them."""
+    choices: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def enter(self, items: Sequence[Item]) -> None:
+        """Enter all items in their order; those that stay blank are passed over."""
+        waiting = [item for item in items if item.typed]
+        while waiting:
+            count = _plain_run(waiting)
+            if count:
+                done = self._together(waiting[:count])
+                waiting = waiting[done:]
+            else:
+                self._alone(waiting[0])
+                waiting = waiting[1:]
+
+    def frame(self, item: Item) -> Frame:
+        """Give the frame of an item's control."""
+        return frame_in(self.tab.page, (*self.tab.base, *item.frames))
+
+    def _together(self, items: Sequence[Item]) -> int:
+        """Enter a run of plain fields until one of them sets something off; gives how many are done."""
+        frame = self.frame(items[0])
+        self.tab.guard.using(_own_names(frame, items))
+        deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
+        done = 0
+        while done < len(items):
+            left = items[done:]
+            try:
+                told = ask(frame, "enter", [_order(item, self._may_pause(item)) for item in left])
+            except Error:
+                # The page was replaced while we typed; what got lost is found by reading again.
+                self.tab.settle(frame, None)
+                return done + self._standing(frame, left)
+            entered = int(told["done"])
+            done += entered
+            if entered and (told["began"] or self._may_pause(items[done - 1])):
+                self._after(frame, items[done - 1], told["mark"])
+                return done
+            if "stop" in told:
+                if entered:
+                    deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
+                if told["stop"] in _FINAL or time.monotonic() > deadline:
+                    raise refused_control(items[done], told)
+                self.tab.wait_change(frame)
+        self.tab.guard.check()
+        self.tab.dialogs.check()
+        return done
+
+    def _after(self, frame: Frame, item: Item, mark: Any) -> None:
+        self.tab.settle(frame, mark, need=item.enter.settle)
+        if item.enter.until:
+            self.tab.wait_for(item.enter.until, item.title)
+
+    def _may_pause(self, item: Item) -> bool:
+        return item.enter.settle != "auto" or item.enter.until is not None
+
+    def _standing(self, frame: Frame, items: Sequence[Item]) -> int:
+        """Count how many of these, from the first, show what was entered."""
+        shown = self.tab.read([item.place for item in items], frame)
+        for number, (item, one) in enumerate(zip(items, shown, strict=True)):
+            if "problem" in one or not agrees(item, one, self.site):
+                return number
+        return len(items)
+
+    def _alone(self, item: Item) -> None:
+        frame = self.frame(item)
+        before = None
+        if item.how == "type":
+            before = self._type(frame, item)
+        elif item.how == "radio":
+            before = self._radio(frame, item)
+        elif item.how == "check":
+            before = self._check(frame, item)
+        elif item.how == "lookup":
+            from bot.site.lookup_window import look_up  # noqa: PLC0415 - they know each other
+
+            before = look_up(self, frame, item)
+        else:
+            from bot.site.combo import suggest  # noqa: PLC0415 - they know each other
+
+            before = suggest(self, frame, item)
+        if before is not None:
+            self._after(frame, item, before)
+
+    def ready(self, frame: Frame, item: Item, how: str | None) -> dict[str, Any]:
+        """Wait until the control can take a value; gives what it shows now, with the mark of its effects."""
+        deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
+        while True:
+            told = dict(ask_again(frame, "readyFor", {"spec": item.place, "how": how}))
+            if not told["stop"]:
+                self.tab.guard.using(told["targets"])
+                return told
+            if told["stop"] in _FINAL or time.monotonic() > deadline:
+                raise refused_control(item, told)
+            self.tab.wait_change(frame)
+
+    def _type(self, frame: Frame, item: Item) -> Any:
+        """Type key by key, for masks and key handlers."""
+        told = self.ready(frame, item, "fill")
+        if item.text is not None and told["now"]["text"] == item.text:
+            return None
+        place = locator(frame, item.place)
+        with as_trouble(item.title):
+            limit = self.tab.timeout * 1000
+            place.focus(timeout=limit)
+            place.press("ControlOrMeta+a", timeout=limit)
+            place.press("Delete", timeout=limit)
+            if item.text:
+                place.press_sequentially(item.text, timeout=limit)
+            ask_again(frame, "blurActive")
+        return told["mark"]
+
+    def _radio(self, frame: Frame, item: Item) -> Any:
+        """Click the button of the group whose own label is the text."""
+        deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
+        while True:
+            told = ask_again(frame, "radioFor", {"spec": item.place, "text": item.text or ""})
+            if not told["stop"]:
+                break
+            if told["stop"] in _FINAL or time.monotonic() > deadline:
+                raise refused_control(item, told)
+            self.tab.wait_change(frame)
+        if told["done"]:
+            return None
+        self.tab.guard.using(told["targets"])
+        self._press(frame, {**item.place, "choice": told["at"]}, item.title)
+        return told["mark"]
+
+    def _check(self, frame: Frame, item: Item) -> Any:
+        """Set a check box or switch."""
+        told = self.ready(frame, item, None)
+        if told["now"]["text"] == ("true" if item.value is True or item.text == "true" else "false"):
+            return None
+        self._press(frame, item.place, item.title)
+        return told["mark"]
+
+    def _press(self, frame: Frame, spec: Spec, title: Text) -> None:
+        """Click a button of a choice, or its label where pages hide the button itself."""
+        point = ask_again(frame, "point", spec)
+        place = spec if point.get("visible") else {**spec, "label": True}
+        with as_trouble(title):
+            locator(frame, place).click(timeout=self.tab.timeout * 1000, no_wait_after=True)
+
+
+def refused_control(item: Item, told: dict[str, Any]) -> BotError:
+    """Say why a control does not take the value, in words by which the row or the mapping can be mended."""
+    stop = told["stop"]
+    if stop == "missing":
+        return not_as_mapped(item.title, told.get("problem") or {"ways": []})
+    if stop in ("no_option", "options_equal"):
+        offered = " · ".join(text for text in told.get("offered", ()) if text)[:600] or "-"
+        many = stop == "options_equal"
+        return ValueNotTaken(
+            say(
+                "ช่อง {t}: {why} “{v}” (ตัวเลือกบนหน้าจอ: {o})",
+                "{t}: {why} “{v}” (offered: {o})",
+                t=item.title,
+                v=item.text,
+                o=offered,
+                why=say("มีตัวเลือกซ้ำกันสำหรับ", "several options are equal to")
+                if many
+                else say("หน้าจอไม่มีตัวเลือก", "the screen does not offer"),
+            )
+        )
+    if stop in ("disabled", "readonly"):
+        return ValueNotTaken(
+            say(
+                "ช่อง {t} ปิดไม่ให้กรอก จึงใส่ค่า “{v}” ไม่ได้",
+                "{t} is closed for typing; “{v}” cannot be entered.",
+                t=item.title,
+                v=item.text,
+            )
+        )
+    return ScreenNotAsMapped(
+        say(
+            "ช่อง {t} บนหน้าจอเป็นคนละชนิดกับผัง หรือมองไม่เห็น ({s}) ให้แก้ how ในไฟล์ผังหน้าจอ",
+            "{t} is another kind of control than mapped, or hidden ({s}). Mend `how` in the mapping.",
+            t=item.title,
+            s=stop,
+        )
+    )
+
+
+def _plain_run(items: Sequence[Item]) -> int:
+    """Count the leading items that can go in together: plain, in one frame, in one visit."""
+    count = 0
+    for item in items:
+        if item.how not in _TOGETHER or item.frames != items[0].frames:
+            break
+        count += 1
+    return count
+
+
+def _own_names(frame: Frame, items: Sequence[Item]) -> list[str]:
+    return list(ask_again(frame, "namesOf", [item.place for item in items]))
+
+
+def _order(item: Item, pause: bool) -> dict[str, Any]:  # noqa: FBT001 - one call
+    return {"spec": item.place, "how": item.how, "text": item.text or "", "iso": item.iso, "pause": pause}

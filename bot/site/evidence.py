@@ -1,0 +1,64 @@
+"""Pictures kept of what was done, without secrets in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from loguru import logger
+from playwright.sync_api import Error
+
+from bot.site.script import ask_again
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Pictures = Literal["all", "failures", "none"]
+_SECRET = "input[type=password]"  # noqa: S105 - a selector
+_QUALITY = 60
+_KEY_SHOWN = 16
+
+
+@dataclass
+class EvidenceFolder:
+    """A folder with one folder per entry; files are named `<attempt>-<name>.jpg`."""
+
+    root: Path
+    pictures: Pictures = "all"
+    _attempts: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, key: str) -> None:
+        """Begin a new attempt of an entry."""
+        folder = self.root / _safe(key)
+        numbers = [int(found.group(1)) for path in folder.glob("*-*") if (found := re.match(r"(\d+)-", path.name))]
+        self._attempts[key] = max([*numbers, self._attempts.get(key, 0)], default=0) + 1
+
+    def picture(self, page: Page, key: str, name: str, *, failure: bool = False) -> tuple[str, ...]:
+        """Take a picture of the whole page if such pictures are kept; gives its path, relative to the root.
+
+        A picture that cannot be taken is noted and never fails the work.
+        """
+        if self.pictures == "none" or (self.pictures == "failures" and not failure):
+            return ()
+        path = self.root / _safe(key) / f"{self._attempts.get(key, 1):02d}-{_safe(name)}.jpg"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            secret = any(ask_again(frame, "count", _SECRET) for frame in page.frames)
+            page.screenshot(
+                path=path,
+                type="jpeg",
+                quality=_QUALITY,
+                full_page=True,
+                mask=[page.locator(_SECRET)] if secret else None,
+                timeout=10_000,
+            )
+        except (Error, OSError) as error:
+            logger.warning("picture_failed", name=name, why=type(error).__name__)
+            return ()
+        return (path.relative_to(self.root).as_posix(),)
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]+", "_", name)[:_KEY_SHOWN] or "_"

@@ -1,0 +1,227 @@
+// Caption -> control. A control may have several captions; a lower rank is a stronger bond:
+//  1  aria-labelledby, aria-label, <label for>, a label around it; a radio group's legend or aria name
+//  2  words right after a check box or radio button
+//  3  the cell before it in the row, words before it in its own cell, <dt> before its <dd>
+//  4  words before it among its neighbours, up to three levels out (div grids)
+//  5  placeholder, title
+//  6  the column's header, when it stands in a grid
+//  7  the second and later controls of a captioned cell
+// The controls with the best rank count. Without any, the caption may name a shown value (`valuesOf`).
+
+const textOfIds = (el, ids) => ids.split(/\s+/).map((id) => {
+  const found = id && el.getRootNode().getElementById && el.getRootNode().getElementById(id);
+  return found ? words(found) : '';
+}).join(' ');
+
+const labelTexts = (label) => [words(label), ownWords(label)];
+
+const ariaTexts = (el) => {
+  const out = [];
+  if (el.getAttribute('aria-labelledby')) out.push(textOfIds(el, el.getAttribute('aria-labelledby')));
+  if (el.getAttribute('aria-label')) out.push(el.getAttribute('aria-label'));
+  return out;
+};
+
+const labelsOf = (el) => {
+  const labels = Array.from(el.labels || []);
+  if (!labels.length && el.id) {
+    const root = el.getRootNode();
+    for (const label of root.querySelectorAll('label[for]')) if (label.htmlFor === el.id) labels.push(label);
+  }
+  return labels;
+};
+
+const CELL = 'td,th,[role=cell],[role=gridcell]';
+
+// Words inside `box` before `el`, back to the control before it.
+const wordsBefore = (box, el) => {
+  let out = '';
+  const walk = (node) => {
+    for (const child of node.childNodes) {
+      if (child === el) return true;
+      if (child.nodeType === 1 && child.contains(el)) return walk(child);
+      if (child.nodeType === 1 && hasControl(child)) out = '';
+      else out += words(child, 1) + ' ';
+    }
+    return false;
+  };
+  walk(box);
+  return out;
+};
+
+const cellTexts = (el, first) => {
+  const out = [];
+  const cell = el.parentElement && el.parentElement.closest(CELL);
+  if (!cell) return out;
+  const rank = first ? 3 : 7;
+  const inside = wordsBefore(cell, el);
+  if (key(inside)) out.push([3, inside]);
+  for (let near = cell.previousElementSibling; near; near = near.previousElementSibling) {
+    if (hasControl(near)) break;
+    const text = words(near);
+    if (key(text)) { out.push([rank, text]); break; }
+  }
+  return out;
+};
+
+const besideTexts = (el) => {
+  let node = el;
+  for (let level = 0; level < 4 && node; level += 1) {
+    for (let near = node.previousSibling; near; near = near.previousSibling) {
+      if (near.nodeType === 1 && hasControl(near)) return [];
+      const text = words(near, 1);
+      if (key(text)) {
+        const out = [[4, text]];
+        if (near.nodeType === 1 && near.lastElementChild) out.push([4, words(near.lastElementChild)]);
+        return out;
+      }
+    }
+    node = node.parentElement;
+    if (!node || node.matches('td,th,tr,table,form,body,dd,li,fieldset,[role=row]')) return [];
+  }
+  return [];
+};
+
+const headerTexts = (el) => {
+  const place = gridPlace(el);
+  return place ? place.headers.map((text) => [6, text]) : [];
+};
+
+const groupOf = (radio) => {
+  if (!radio.matches('input')) {
+    const box = radio.closest('[role=radiogroup]');
+    return box ? every(box, '[role=radio]') : [radio];
+  }
+  if (!radio.name) return [radio];
+  const root = radio.form || radio.getRootNode();
+  return every(root, 'input[type=radio]').filter((el) => el.name === radio.name && el.form === radio.form);
+};
+
+const isRadio = (el) => el.matches('input[type=radio],[role=radio]');
+const isCheck = (el) => el.matches('input[type=checkbox],[role=checkbox],[role=switch]');
+
+const groupTexts = (radio) => {
+  const group = groupOf(radio);
+  let box = group[0].parentElement;
+  while (box && group.some((el) => !box.contains(el))) box = box.parentElement;
+  const out = [];
+  if (!box) return out;
+  for (let at = box, level = 0; at && level < 4; at = at.parentElement, level += 1) {
+    if (at.matches('fieldset')) {
+      const legend = at.querySelector(':scope > legend');
+      if (legend) for (const text of labelTexts(legend)) out.push([1, text]);
+    }
+    for (const text of ariaTexts(at)) out.push([1, text]);
+    if (at.id) for (const label of labelsOf(at)) for (const text of labelTexts(label)) out.push([1, text]);
+    if (at.matches('fieldset,[role=radiogroup],form,tr,body')) break;
+  }
+  out.push(...cellTexts(group[0], true));
+  const table = box.matches('tr,tbody,table') && box.closest('table');
+  const outer = table && !every(table, CONTROLS).some((el) => !isRadio(el)) ? table : box;
+  if (outer === table) out.push(...cellTexts(table, true));
+  if (outer.matches(CELL)) return out;
+  out.push(...besideTexts(outer));
+  const description = outer.closest('dd');
+  if (description) out.push(...termTexts(description));
+  return out;
+};
+
+const termTexts = (dd) => {
+  let near = dd.previousElementSibling;
+  while (near && near.tagName === 'DD') near = near.previousElementSibling;
+  return near && near.tagName === 'DT' ? [[3, words(near)]] : [];
+};
+
+// The label of one radio button or check box itself.
+const ownLabels = (el) => {
+  const out = ariaTexts(el).map((text) => [1, text]);
+  for (const label of labelsOf(el)) for (const text of labelTexts(label)) out.push([1, text]);
+  if (!el.matches('input')) out.push([1, words(el)]);
+  if (!out.length && el.nextSibling && !(el.nextSibling.nodeType === 1 && hasControl(el.nextSibling))) {
+    let text = '';
+    for (let near = el.nextSibling; near && !(near.nodeType === 1 && hasControl(near)); near = near.nextSibling)
+      if (near.nodeName !== 'BR') text += words(near, 1); else if (key(text)) break;
+    out.push([2, text]);
+  }
+  return out;
+};
+
+const plainCaptions = (el) => {
+  const out = ariaTexts(el).map((text) => [1, text]);
+  for (const label of labelsOf(el)) for (const text of labelTexts(label)) out.push([1, text]);
+  const cell = el.closest(CELL);
+  const first = !cell || controlsIn(cell)[0] === el;
+  out.push(...cellTexts(el, first));
+  const description = el.closest('dd');
+  if (description) out.push(...termTexts(description));
+  out.push(...besideTexts(el));
+  for (const name of ['placeholder', 'title', 'alt']) if (el.getAttribute(name)) out.push([5, el.getAttribute(name)]);
+  out.push(...headerTexts(el));
+  return out;
+};
+
+// All captions of a control as [rank, words]; `group` false leaves a radio button's group out.
+const captionsOf = (el) => {
+  const all = isRadio(el) ? groupTexts(el) : isCheck(el) ? ownLabels(el).concat(plainCaptions(el)) : plainCaptions(el);
+  return all.filter(([, text]) => key(text)).map(([rank, text]) => [rank, fold(text)]);
+};
+
+let known = new WeakMap();
+let knownAt = -1;
+const cachedCaptions = (el) => {
+  if (knownAt !== version()) { known = new WeakMap(); knownAt = version(); }
+  let found = known.get(el);
+  if (!found) {
+    found = captionsOf(el).map(([rank, text]) => [rank, key(text)]);
+    if (isRadio(el)) found.push(...ownLabels(el).map(([rank, text]) => [rank + 0.5, key(text)]));
+    known.set(el, found);
+  }
+  return found;
+};
+
+const byCaption = (root, caption) => {
+  const want = key(caption);
+  let best = 99;
+  let found = [];
+  for (const el of controlsIn(root)) {
+    for (const [rank, text] of cachedCaptions(el)) {
+      if (text !== want || rank > best) continue;
+      if (rank < best) { best = rank; found = []; }
+      found.push(el);
+    }
+  }
+  return found.length ? unique(found) : valuesOf(root, want);
+};
+
+const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h4,h5,h6,small,font,nobr,a';
+
+const nextWithWords = (el) => {
+  for (let near = el.nextElementSibling; near; near = near.nextElementSibling)
+    if (near.tagName !== 'BR' && (key(words(near)) || near.matches('td,th,dd') || hasControl(near))) return near;
+  return null;
+};
+
+// Elements that show the value belonging to a caption where there is no control.
+const valuesOf = (root, want) => {
+  const labels = innermost(every(root, VALUE_LABELS).filter((el) => {
+    const text = el.textContent;
+    return text.length < want.length * 4 + 200 && key(text) === want && seen(el);
+  }));
+  const found = [];
+  for (const label of labels) {
+    if (label.htmlFor) {
+      const target = label.getRootNode().getElementById(label.htmlFor);
+      if (target) { found.push(target); continue; }
+    }
+    let at = label;
+    for (let level = 0; level < 4 && at && at !== root; level += 1) {
+      const near = nextWithWords(at);
+      const mixed = level === 0 && at.nextSibling && at.nextSibling.nodeType === 3 && key(at.nextSibling.data);
+      if (mixed) { found.push(at.parentElement); break; }
+      if (near) { found.push(near); break; }
+      at = at.parentElement;
+      if (!at || at.matches('tr,dl,form,body,table') || key(at.textContent) !== want) break;
+    }
+  }
+  return unique(found);
+};

@@ -1,0 +1,142 @@
+// Values get in as a person's would: focus, replace, change events, leave; then the page may react.
+
+const setNative = (el, value) => {
+  const proto = el.tagName === 'TEXTAREA' ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(proto.prototype, 'value').set.call(el, value);
+  el.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+};
+
+const PICKED = new Set(['date', 'month', 'week', 'time', 'datetime-local', 'color', 'range']);
+
+const fillIn = (el, text) => {
+  el.focus();
+  if (PICKED.has(el.type)) { setNative(el, text); return; }
+  if (el.matches('input,textarea')) el.select();
+  else {
+    const range = document.createRange();
+    range.selectNodeContents(el);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+  if (text) document.execCommand('insertText', false, text);
+  else document.execCommand('delete', false);
+};
+
+const optionTexts = (option) => [option.title, option.text, option.label].filter(Boolean);
+
+// Exactly one option whose caption is equal; of several that differ only by spaces, the identical one.
+const optionFor = (select, text) => {
+  const options = Array.from(select.options).filter((option) => !option.disabled);
+  const same = options.filter((option) => optionTexts(option).some((one) => fold(one) === fold(text)));
+  if (same.length < 2) return same;
+  const whole = same.filter((option) => optionTexts(option).includes(text));
+  const picked = whole.length === 1 ? whole : same;
+  return unique(picked.map((option) => option.value)).length === 1 ? picked.slice(0, 1) : picked;
+};
+
+const blankFor = (select) => Array.from(select.options).filter((option) => option.value === '' || blankOption(option)).slice(0, 1);
+
+const choose = (el, option) => {
+  el.focus();
+  if (el.value === option.value && option.selected) return;
+  option.selected = true;
+  el.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+};
+
+const textFor = (el, item) => (PICKED.has(el.type) && item.iso ? item.iso : item.text);
+
+// Why this control cannot take a value just now; null when it can.
+const hindrance = (el, how) => {
+  if (!seen(el)) return 'hidden';
+  if (el.disabled || el.closest('fieldset:disabled')) return 'disabled';
+  if (how === 'select') return el.tagName === 'SELECT' ? null : 'not_select';
+  if (el.readOnly || el.getAttribute('aria-readonly') === 'true') return 'readonly';
+  if (!el.matches('input,textarea') && !el.isContentEditable) return 'not_text';
+  if (isCheck(el) || isRadio(el)) return 'not_text';
+  return null;
+};
+
+const leaveControl = (el) => {
+  if (el.isConnected) el.blur();
+  if (document.activeElement && document.activeElement !== document.body && document.activeElement === el) el.blur();
+};
+
+const enterOne = (item) => {
+  const result = find(item.spec);
+  if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(item.spec, result) };
+  const el = result.els[0];
+  const hindered = hindrance(el, item.how);
+  if (hindered) return { stop: hindered, problem: describe(el) };
+  if (item.how === 'select') {
+    const options = item.text === '' ? blankFor(el) : optionFor(el, item.text);
+    if (options.length !== 1) return { stop: options.length ? 'options_equal' : 'no_option', offered: offered(el) };
+    choose(el, options[0]);
+  } else {
+    const text = textFor(el, item);
+    if (el.matches('input,textarea') && el.value === text) return { same: true };
+    fillIn(el, text);
+  }
+  leaveControl(el);
+  return { el };
+};
+
+const offered = (select) => Array.from(select.options).map(fullOption).filter(Boolean).slice(0, 30);
+
+// Enters one after another and stops at the first that sets something off.
+// -> {done: how many were entered, began, stop?, problem?, offered?, mark}
+const enter = async (items) => {
+  const since = act();
+  for (let n = 0; n < items.length; n += 1) {
+    const one = enterOne(items[n]);
+    if (one.stop) return { done: n, began: state.begun !== since.begun, mark: since, ...one };
+    if (one.same) continue;
+    await tasks();
+    if (state.begun !== since.begun || state.leaving || busy() || items[n].pause)
+      return { done: n + 1, began: state.begun !== since.begun || busy(), mark: since };
+  }
+  state.acting = false;
+  return { done: items.length, began: false, mark: since };
+};
+
+// Names by which the server may know the controls at these places.
+const namesOf = (specs) => unique(specs.flatMap((spec) => find(spec).els.flatMap(targetsOf)));
+
+const readyFor = ({ spec, how }) => {
+  const result = find(spec);
+  if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
+  const el = result.els[0];
+  return { stop: how ? hindrance(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
+};
+
+const blurActive = () => {
+  const el = document.activeElement;
+  if (el && el !== document.body && el.blur) el.blur();
+};
+
+// The radio button of the group at `spec` whose own label is `text`: its number in the group, from 0.
+const radioFor = ({ spec, text }) => {
+  const result = find({ ...spec, radio: true });
+  if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
+  const group = groupOf(result.els[0]);
+  const labels = group.map((el) => unique(ownLabels(el).map(([, one]) => fold(one)).filter(Boolean)));
+  const hits = group.filter((_, n) => labels[n].some((one) => one === fold(text)));
+  const valued = hits.length ? hits : group.filter((el) => el.value === text);
+  const stop = valued.length === 1 ? null : valued.length ? 'options_equal' : 'no_option';
+  return {
+    stop, at: valued.length === 1 ? group.indexOf(valued[0]) : -1, offered: labels.map((one) => one[0] || ''),
+    targets: valued.length === 1 ? targetsOf(valued[0]) : [], mark: act(), chosen: valued.length === 1 && radioShown(valued[0]).text,
+    done: valued.length === 1 && (valued[0].checked || valued[0].getAttribute('aria-checked') === 'true'),
+  };
+};
+
+// How many visible options of an opened list are equal to a text, and what is offered.
+const optionsAt = ({ css, says }) => {
+  const all = every(document, css).filter(seen);
+  return {
+    hits: saying(all, { says }).length, busy: state.open.size > 0,
+    offered: all.map((el) => fold(words(el))).filter(Boolean).slice(0, 30),
+  };
+};

@@ -1,0 +1,147 @@
+// A place in the mapping -> the one element. Every way that is given must find exactly one and the same.
+
+const WAYS = ['caption', 'id', 'name', 'css', 'text', 'column'];
+const BEFORE = new Set(['_', ':', '$', '-', '.', '[', '/']);
+const CLICKABLE = 'a,button,input[type=submit],input[type=button],input[type=image],input[type=reset],summary,' +
+  'area,[role=button],[role=link],[role=menuitem],[role=tab],[role=option],[role=treeitem],[onclick]';
+
+const byEnding = (root, attribute, want) => {
+  const quoted = want.replace(/["\\]/g, '\\$&');
+  const all = every(root, `[${attribute}$="${quoted}"],[${attribute}$="${quoted}]"]`);
+  const exact = all.filter((el) => el.getAttribute(attribute) === want);
+  if (exact.length) return exact;
+  return all.filter((el) => {
+    const value = el.getAttribute(attribute);
+    const bare = value.endsWith(want) ? value : value.slice(0, -1);
+    return bare.endsWith(want) && BEFORE.has(bare[bare.length - want.length - 1]);
+  });
+};
+
+const namesOfButton = (el) => {
+  const names = [el.getAttribute('aria-label'), el.title, el.alt];
+  if (el.tagName === 'INPUT') names.push(el.value || (el.type === 'submit' ? 'Submit' : ''));
+  else names.push(words(el));
+  for (const img of el.querySelectorAll('img')) names.push(img.alt, img.title);
+  return names.filter(Boolean).map(key);
+};
+
+const byText = (root, text) => {
+  const want = key(text);
+  const all = every(root, CLICKABLE).filter((el) => namesOfButton(el).includes(want));
+  if (all.length) return innermost(all);
+  return innermost(every(root, '*').filter((el) =>
+    el.textContent.length < text.length * 4 + 200 && !NO_WORDS.has(el.tagName) && seen(el) && key(words(el)) === want));
+};
+
+const byColumn = (root, caption) => {
+  const cells = cellUnder(root, caption);
+  if (cells.length !== 1) return cells;
+  const inside = controlsIn(cells[0]);
+  return inside.length === 1 ? inside : cells;
+};
+
+const FINDERS = {
+  caption: byCaption,
+  id: (root, want) => byEnding(root, 'id', want),
+  name: (root, want) => byEnding(root, 'name', want),
+  css: (root, want) => every(root, want),
+  text: byText,
+  column: byColumn,
+};
+
+// Radio buttons of one group count as one: its first. `radio` also takes the container of a group.
+const asGroups = (els, radio) => {
+  if (radio) els = els.flatMap((el) => (isRadio(el) ? [el] : every(el, 'input[type=radio],[role=radio]')));
+  if (!radio && els.length < 2) return els;
+  if (!els.every(isRadio)) return els;
+  return unique(els.map((el) => groupOf(el)[0] || el));
+};
+
+const found1 = new Map();
+let found1At = -1;
+
+// -> {els, ways: [{way, want, found}], outer?}; els has exactly one element when the place is sound.
+const find = (spec, root = document) => {
+  if (found1At !== version()) { found1.clear(); found1At = version(); }
+  const name = root === document ? JSON.stringify(spec) : null;
+  const kept = name && found1.get(name);
+  if (kept && kept.isConnected) return { els: [kept], ways: [] };
+  const result = findFresh(spec, root);
+  if (name && result.els.length === 1) found1.set(name, result.els[0]);
+  return result;
+};
+
+const findFresh = (spec, root) => {
+  if (spec.row) return { els: rowAt(spec.row), ways: [] };
+  if (spec.within) {
+    const outer = find(spec.within, root);
+    if (outer.els.length !== 1) return { els: [], ways: [], outer };
+    root = outer.els[0];
+  }
+  const ways = WAYS.filter((way) => spec[way]).map((way) => ({
+    way, want: spec[way], found: asGroups(seenFirst(saying(FINDERS[way](root, spec[way]), spec)), spec.radio),
+  }));
+  const all = ways.map((way) => way.found);
+  let els = all[0].filter((el) => all.every((found) => found.includes(el)));
+  if (spec.nth) {
+    els = els.slice().sort(byOrder).slice(spec.nth - 1, spec.nth);
+  } else if (ways.length > 1 && !all.every((found) => found.length === 1)) {
+    els = [];
+  }
+  return { els: els.length === 1 ? oneOf(els[0], spec) : els, ways };
+};
+
+// `says`: only those whose words are equal to this.
+const saying = (els, spec) => (spec.says === undefined ? els
+  : els.filter((el) => fold(words(el)) === fold(spec.says) || fold(el.title) === fold(spec.says)));
+
+// `choice`: that button of a radio group; `label`: the label to click where the button itself is hidden.
+const oneOf = (el, spec) => {
+  let one = el;
+  if (spec.choice !== undefined) one = groupOf(el)[spec.choice];
+  if (spec.label && one) one = labelsOf(one).filter(seen)[0] || one;
+  return one ? [one] : [];
+};
+
+const describe = (el) => ({
+  tag: el.tagName.toLowerCase() + (el.type ? `[${el.type}]` : ''),
+  id: el.id || '',
+  name: el.getAttribute('name') || '',
+  captions: isControl(el) ? unique(captionsOf(el).map(([, text]) => text)).slice(0, 3) : [fold(words(el)).slice(0, 60)],
+  visible: seen(el),
+});
+
+const whyNot = (spec, result) => (result.outer ? whyNot(spec.within, result.outer) : {
+  spec,
+  ways: result.ways.map(({ way, want, found }) => ({
+    way, want, count: found.length, found: found.slice(0, 4).map(describe),
+  })),
+});
+
+// Names by which the server may know that this element caused a request.
+const targetsOf = (el) => {
+  const out = [];
+  const near = el.closest('a,button,input,[onclick]') || el;
+  for (const one of unique([el, near])) {
+    for (const attribute of ['name', 'id']) if (one.getAttribute(attribute)) out.push(one.getAttribute(attribute));
+    for (const attribute of ['href', 'onclick', 'onchange']) {
+      const code = one.getAttribute(attribute) || '';
+      for (const match of code.matchAll(/(?:DoPostBack\w*|PostBackOptions|DoCallback)\s*\(\s*(?:&quot;|["'])([^"'&]+)/gi))
+        out.push(match[1]);
+    }
+  }
+  return unique(out);
+};
+
+// Which places hold: for each spec null (exactly one element) or why not.
+const probe = (specs) => specs.map((spec) => {
+  const result = find(spec);
+  return result.els.length === 1 ? null : whyNot(spec, result.ways.length || result.outer ? result : findFresh(spec, document));
+});
+
+// The links that carry a menu caption, and whether they all lead to one place.
+const menuAt = (caption) => {
+  const els = seenFirst(byText(document, caption));
+  const hrefs = unique(els.map((el) => (el.closest('a[href]') || {}).href || ''));
+  return { count: els.length, same: hrefs.length === 1, href: hrefs[0] || '', visible: els.some(seen) };
+};

@@ -1,0 +1,193 @@
+// Tables as people read them: headers over several rows, spans, rows that are no entries.
+
+const GRIDS = 'table,[role=grid],[role=table],[role=treegrid]';
+
+const gridOf = (el) => (el.parentElement || el).closest(GRIDS);
+
+const rowsOfGrid = (grid) => {
+  if (grid.tagName === 'TABLE') return Array.from(grid.rows);
+  return every(grid, '[role=row],tr').filter((row) => gridOf(row) === grid);
+};
+
+const cellsOfRow = (row) => (row.cells ? Array.from(row.cells)
+  : Array.from(row.querySelectorAll('[role=cell],[role=gridcell],[role=columnheader],[role=rowheader],td,th'))
+    .filter((cell) => cell.closest('[role=row],tr') === row));
+
+// A matrix of cells: matrix[row][column], spans filled in.
+const matrixOf = (rows) => {
+  const matrix = rows.map(() => []);
+  rows.forEach((row, y) => {
+    let x = 0;
+    for (const cell of cellsOfRow(row)) {
+      while (matrix[y][x]) x += 1;
+      const wide = Math.min(Number(cell.colSpan || cell.getAttribute('aria-colspan') || 1) || 1, 200);
+      const tall = Math.min(Number(cell.rowSpan || 1) || 1, 200);
+      for (let dy = 0; dy < tall && y + dy < rows.length; dy += 1)
+        for (let dx = 0; dx < wide; dx += 1) matrix[y + dy][x + dx] = cell;
+      x += wide;
+    }
+  });
+  return matrix;
+};
+
+const headerWords = (cell) => {
+  const text = words(cell);
+  return key(text) ? text : (cell.getAttribute('aria-label') || cell.title || '');
+};
+
+const allHeads = (cells) => cells.length > 0 && cells.every((cell) => cell.matches('th,[role=columnheader]'));
+
+// Every way to name a column by the header rows 0..last: one level, or levels joined from the bottom up.
+const namesOfColumns = (matrix, last) => {
+  const width = Math.max(0, ...matrix.slice(0, last + 1).map((row) => row.length));
+  const names = [];
+  for (let x = 0; x < width; x += 1) {
+    const levels = [];
+    for (let y = last; y >= Math.max(0, last - 3); y -= 1) {
+      const cell = matrix[y][x];
+      if (cell && levels[levels.length - 1] !== cell) levels.push(cell);
+    }
+    const texts = levels.map(headerWords);
+    const found = [];
+    for (let n = 1; n <= texts.length; n += 1) found.push(texts.slice(0, n).reverse().join(' '));
+    for (const text of texts.slice(1)) found.push(text);
+    names.push(found.map(fold));
+  }
+  return names;
+};
+
+const placesOf = (names, wanted) => wanted.map((want) => {
+  const whole = [];
+  names.forEach((texts, x) => { if (texts.some((text) => key(text) === key(want))) whole.push(x); });
+  if (whole.length < 2) return whole;
+  const leaf = whole.filter((x) => key(names[x][0]) === key(want));
+  return leaf.length === 1 ? leaf : whole;
+});
+
+// Where the header ends and which columns the wanted captions are; null when they are not all there.
+const headOf = (grid, wanted) => {
+  const rows = rowsOfGrid(grid);
+  const matrix = matrixOf(rows);
+  const thead = rows.filter((row) => row.closest('thead') && row.closest(GRIDS) === grid).length;
+  const from = thead ? thead - 1 : 0;
+  const to = Math.min(rows.length - 1, thead ? thead - 1 : 7);
+  for (let last = from; last <= to; last += 1) {
+    const names = namesOfColumns(matrix, last);
+    const places = placesOf(names, wanted);
+    if (!places.every((found) => found.length)) continue;
+    let end = last;
+    while (!thead && end + 1 < rows.length && (allHeads(cellsOfRow(rows[end + 1]))
+      || matrix[end + 1].some((cell, x) => cell && cell === matrix[end][x]))) end += 1;
+    return { grid, rows, matrix, end, names: end > last ? namesOfColumns(matrix, end) : names, places };
+  }
+  return null;
+};
+
+const dataRows = (head) => {
+  const out = [];
+  head.rows.forEach((row, y) => {
+    if (y <= head.end || row.closest('tfoot') || !row.getClientRects().length) return;
+    const cells = unique(head.matrix[y].filter(Boolean));
+    if (!cells.length) return;
+    const single = cells.length === 1 && head.names.length > 1;
+    out.push({ row, y, cells, single });
+  });
+  return out;
+};
+
+// The only grid that has all the wanted columns; of two with equal headers, the one that has rows.
+const gridWith = (root, wanted) => {
+  let heads = seenFirst(every(root, GRIDS).concat(root.matches && root.matches(GRIDS) ? [root] : []))
+    .map((grid) => headOf(grid, wanted)).filter(Boolean);
+  heads = heads.filter((one) => !heads.some((other) => other !== one && one.grid.contains(other.grid)));
+  if (heads.length > 1) {
+    const filled = heads.filter((head) => dataRows(head).some((row) => !row.single));
+    if (filled.length === 1) return filled;
+  }
+  return heads;
+};
+
+// The column captions over a control or cell, when it stands in a grid of several rows.
+const gridPlace = (el) => {
+  const cell = el.matches(CELL) ? el : el.closest(CELL);
+  const grid = cell && gridOf(cell);
+  const row = cell && cell.closest('tr,[role=row]');
+  if (!grid || !row) return null;
+  const rows = rowsOfGrid(grid);
+  const y = rows.indexOf(row);
+  if (y < 1) return null;
+  const matrix = matrixOf(rows.slice(0, y + 1));
+  const x = matrix[y].indexOf(cell);
+  for (let up = y - 1; up >= 0; up -= 1) {
+    const over = matrix[up][x];
+    if (!over || over === cell || hasControl(over)) continue;
+    if (key(headerWords(over))) return { headers: namesOfColumns(matrix, up)[x] || [] };
+  }
+  return null;
+};
+
+// The cell of `row` under the column `caption`.
+const cellUnder = (row, caption) => {
+  const line = row.closest('tr,[role=row]');
+  const grid = line && gridOf(line);
+  const head = grid && headOf(grid, [caption]);
+  if (!head) return [];
+  const y = head.rows.indexOf(line);
+  return y < 0 ? [] : unique(head.places[0].map((x) => head.matrix[y][x]).filter(Boolean));
+};
+
+const readGrid = ({ spec, columns, places, picks }) => {
+  let root = document;
+  if (spec) {
+    const found = find(spec);
+    if (found.els.length !== 1) return { problem: whyNot(spec, found) };
+    root = found.els[0];
+  }
+  const heads = gridWith(root, columns);
+  if (heads.length !== 1) return { problem: { count: heads.length, columns, headers: headersSeen(root) } };
+  const head = heads[0];
+  const doubled = columns.filter((_, n) => head.places[n].length > 1);
+  if (doubled.length) return { problem: { count: 2, columns: doubled, headers: head.names.map((n) => n[0]) } };
+  return {
+    headers: head.names.map((texts) => texts[0] || ''),
+    rows: dataRows(head).map(({ row, y, single }, index) => ({
+      index,
+      single,
+      text: fold(row.innerText ?? words(row)),
+      cells: single ? [] : head.places.map(([x]) => (head.matrix[y][x] ? shown(head.matrix[y][x]).text : '')),
+      ats: single ? [] : (places || []).map((place) => readOne(place, row)),
+      links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),
+    })),
+  };
+};
+
+const linkOf = (pick, row) => {
+  const found = find(pick, row);
+  if (found.els.length !== 1) return null;
+  const link = found.els[0].closest('a[href]');
+  if (!link || link.onclick || link.target || !/^https?:/.test(link.href)) return null;
+  const plain = link.getAttribute('href');
+  return plain.startsWith('#') ? null : link.href;
+};
+
+const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
+  .map((grid) => cellsOfRow(rowsOfGrid(grid)[0] || grid).map((cell) => fold(headerWords(cell))).slice(0, 15));
+
+const rowAt = ({ spec, columns, index }) => {
+  const root = spec ? find(spec).els[0] : document;
+  const heads = root ? gridWith(root, columns) : [];
+  const row = heads.length === 1 ? dataRows(heads[0])[index] : null;
+  return row ? [row.row] : [];
+};
+
+// The links of a pager, in order: their words, and how to find each again.
+const linksIn = (spec) => {
+  const holder = find(spec).els[0];
+  if (!holder) return [];
+  const css = 'a,button,[role=button],[onclick],input[type=submit],input[type=button],span,strong,b,em';
+  return seenFirst(every(holder, css)).map((el, n) => ({
+    text: fold(el.tagName === 'INPUT' ? el.value : words(el)) || fold(el.getAttribute('aria-label') || el.title),
+    css, nth: n + 1, live: el.matches('a[href],button,input,[role=button],[onclick]') && !el.disabled,
+    current: el.getAttribute('aria-current') !== null,
+  }));
+};

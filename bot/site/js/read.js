@@ -1,0 +1,116 @@
+// What a person sees as the value of an element.
+
+const blankOption = (option) => {
+  const text = fold(option.text);
+  if (/^[-–—_=.…\s]*$/.test(text)) return true;
+  return option.value === '' && (/^[-–—<(\[=.]/.test(text) || /เลือก|select|choose|please|กรุณา|ระบุ/i.test(text));
+};
+
+const radioShown = (el) => {
+  const group = groupOf(el);
+  const chosen = group.find((one) => (one.matches('input') ? one.checked : one.getAttribute('aria-checked') === 'true'));
+  if (!chosen) return { text: '', blank: true };
+  const labels = ownLabels(chosen).map(([, text]) => fold(text)).filter(Boolean);
+  return { text: labels[0] || chosen.value, blank: false };
+};
+
+const fromControl = (el) => {
+  if (isRadio(el)) return radioShown(el);
+  if (isCheck(el)) {
+    const on = el.matches('input') ? el.checked : el.getAttribute('aria-checked') === 'true';
+    return { text: on ? 'true' : 'false', blank: !on };
+  }
+  if (el.tagName === 'SELECT') {
+    const chosen = Array.from(el.selectedOptions);
+    if (!chosen.length || (chosen.length === 1 && blankOption(chosen[0]))) return { text: '', blank: true };
+    return { text: chosen.map(fullOption).join(', '), blank: false, value: el.value };
+  }
+  if (el.type === 'password') return { text: el.value ? '•' : '', blank: !el.value };
+  if (el.matches('input,textarea')) return { text: el.value, blank: el.value.trim() === '' };
+  const text = fold(el.isContentEditable ? el.innerText : el.getAttribute('aria-valuetext') || el.innerText || el.value);
+  return { text, blank: text === '' };
+};
+
+const uncut = (el, text) => {
+  const cut = /^(.*?)\s*(\.{2,}|…)$/s.exec(text);
+  if (!cut) return text;
+  for (const near of [el, ...el.querySelectorAll('[title]')]) {
+    const title = fold(near.title);
+    if (title && title.startsWith(cut[1])) return title;
+  }
+  return text;
+};
+
+// -> {text, blank, value?}
+const shown = (el) => {
+  if (isControl(el) || el.tagName === 'SELECT' || el.tagName === 'INPUT') return fromControl(el);
+  if (el.tagName === 'IMG') return { text: fold(el.alt || el.title), blank: !(el.alt || el.title) };
+  const inside = controlsIn(el).filter(seen);
+  let text = fold(el.innerText ?? words(el));
+  const alone = inside.length && inside.every((one) => isRadio(one) || one === inside[0]);
+  if (alone && (text === '' || isRadio(inside[0]) || inside[0].tagName === 'SELECT')) return fromControl(inside[0]);
+  if (text === '') {
+    const pictures = Array.from(el.querySelectorAll('img')).filter(seen);
+    text = fold(pictures.map((img) => img.alt || img.title).join(' '));
+  }
+  text = uncut(el, text);
+  return { text, blank: text === '' };
+};
+
+// A caption that stands in the same element as its value is not part of the value.
+const withoutCaption = (spec, text) => {
+  if (!spec.caption) return text;
+  const want = key(spec.caption);
+  for (let n = 1; n < Math.min(text.length, spec.caption.length * 3 + 20); n += 1)
+    if (key(text.slice(0, n)) === want && /^[\s:*]/.test(text.slice(n))) return text.slice(n).replace(/^[\s:*]+/, '');
+  return text;
+};
+
+const readOne = (spec, root = document) => {
+  const result = find(spec, root);
+  if (result.els.length !== 1) return { problem: whyNot(spec, result) };
+  const el = result.els[0];
+  const out = shown(el);
+  const control = isControl(el);
+  return { ...out, text: control ? out.text : withoutCaption(spec, out.text), control, kind: el.type || '', seen: seen(el) };
+};
+
+const read = (specs) => specs.map((spec) => readOne(spec));
+
+const count = (css) => seenFirst(every(document, css)).length;
+
+// The page at one glance: its address, words and whether these places are there and visible.
+const look = ({ ats, text }) => {
+  const entry = performance.getEntriesByType('navigation')[0];
+  return {
+    url: location.href,
+    title: document.title,
+    status: (entry && entry.responseStatus) || 0,
+    text: text && document.body ? document.body.innerText || '' : '',
+    ats: ats.map((spec) => {
+      const found = find(spec).els;
+      const visible = found.filter(seen);
+      return visible.length ? { text: withoutCaption(spec, shown(visible[0]).text), many: found.length } : null;
+    }),
+    mark: mark(),
+    ready: document.readyState === 'complete',
+  };
+};
+
+// Everything a click needs to know beforehand; also begins the count of what the click sets off.
+const point = (spec) => {
+  const result = find(spec);
+  if (result.els.length !== 1) return { problem: whyNot(spec, result), mark: act() };
+  const el = result.els[0];
+  const off = el.disabled || el.getAttribute('aria-disabled') === 'true' || /(^|[\s-_])disabled($|[\s-_])/i.test(
+    `${el.className} ${el.parentElement ? el.parentElement.className : ''}`);
+  return {
+    targets: targetsOf(el), visible: seen(el), off: !!off, href: el.href || '', before: shown(el), mark: act(),
+    idle: el.tagName === 'SPAN' || (el.tagName === 'A' && !el.hasAttribute('href') && !el.onclick && !el.hasAttribute('role')),
+  };
+};
+
+const queryAll = (root, selector) => {
+  const spec = JSON.parse(selector);
+  return find(spec, root && root.nodeType === 9 ? document : root || document).els.slice(0, 2);
+};

@@ -1,0 +1,174 @@
+// What the page has begun and not yet finished; counted in the page itself, before Python can look.
+
+const state = {
+  gen: Math.random().toString(36).slice(2) + Date.now().toString(36),
+  begun: 0,
+  posts: 0,
+  leaving: 0,
+  acting: true,
+  changes: 0,
+  open: new Map(),
+  background: new Set(),
+};
+
+const version = () => {
+  if (observer.takeRecords().length) state.changes += 1;
+  return state.changes;
+};
+const observer = new MutationObserver(() => { state.changes += 1; });
+function observe(root) {
+  observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true });
+}
+observe(document);
+
+const begin = (url) => {
+  let path = String(url);
+  try { path = new URL(url, location.href).pathname; } catch { /* kept as it is */ }
+  const id = {};
+  if (!state.acting) state.background.add(path);
+  if (state.background.has(path)) return id;
+  state.begun += 1;
+  state.open.set(id, path);
+  return id;
+};
+const end = (id) => { state.open.delete(id); };
+
+const open = XMLHttpRequest.prototype.open;
+XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+  this.__url = url;
+  return open.call(this, method, url, ...rest);
+};
+const send = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (...rest) {
+  const id = begin(this.__url);
+  this.addEventListener('loadend', () => later(() => end(id), 0));
+  try { return send.apply(this, rest); } catch (error) { end(id); throw error; }
+};
+
+if (window.fetch) {
+  const fetched = window.fetch;
+  window.fetch = function (input, ...rest) {
+    const id = begin(input && input.url ? input.url : input);
+    const answer = fetched.call(this, input, ...rest);
+    const over = () => later(() => later(() => end(id), 0), 0);
+    answer.then(over, over);
+    return answer;
+  };
+}
+
+const stays = (form, submitter) => {
+  const target = (submitter && submitter.formTarget) || form.target;
+  return target && target !== '_self' && target !== window.name;
+};
+const leave = () => { state.begun += 1; state.leaving += 1; };
+const submitted = (form, submitter) => {
+  state.posts += 1;
+  if (stays(form, submitter)) state.begun += 1; else leave();
+};
+window.addEventListener('submit', (event) => {
+  const form = event.target;
+  const submitter = event.submitter;
+  const dialog = form.method === 'dialog' || (submitter && submitter.formMethod === 'dialog');
+  state.begun += 1;
+  const waiting = {};
+  state.open.set(waiting, 'submit');
+  later(() => {
+    state.open.delete(waiting);
+    if (event.defaultPrevented || dialog) state.begun -= 1;
+    else { state.begun -= 1; submitted(form, submitter); }
+  }, 0);
+}, true);
+const submit = HTMLFormElement.prototype.submit;
+HTMLFormElement.prototype.submit = function () {
+  submitted(this, null);
+  return submit.call(this);
+};
+if (window.navigation) {
+  window.navigation.addEventListener('navigate', (event) => {
+    if (event.hashChange || event.downloadRequest !== null || event.destination.sameDocument) return;
+    if (!/^(https?|file|about|blob):/.test(event.destination.url)) return;
+    leave();
+  });
+}
+window.addEventListener('beforeunload', () => { if (!state.leaving) leave(); });
+window.print = () => {};
+
+const tasks = async () => {
+  await new Promise((go) => later(go, 0));
+  await new Promise((go) => later(go, 0));
+};
+const drawn = () => new Promise((go) => {
+  frameDrawn(() => go());
+  later(go, 60);
+});
+const pause = (ms) => new Promise((go) => later(go, ms));
+
+const webformsBusy = () => {
+  try {
+    return !!window.Sys && window.Sys.WebForms.PageRequestManager.getInstance().get_isInAsyncPostBack();
+  } catch { return false; }
+};
+const viewState = () => {
+  const field = document.getElementById('__VIEWSTATE') || document.querySelector('[name=__VIEWSTATE]');
+  return field ? field.value : '';
+};
+const shortHash = (text) => {
+  let hash = 0;
+  for (let n = 0; n < text.length; n += 1) hash = (hash * 31 + text.charCodeAt(n)) | 0;
+  return `${text.length}:${hash}`;
+};
+
+const mark = () => ({ gen: state.gen, begun: state.begun, posts: state.posts, view: shortHash(viewState()) });
+const act = () => { state.acting = true; return mark(); };
+const busy = () => state.open.size > 0 || document.readyState !== 'complete' || webformsBusy();
+
+// Waits until whatever was begun since `since` has ended; gives up its slice after `slice` ms.
+// -> {state: 'still'|'leaving'|'busy', began, posted, changed, mark}
+const settle = async ({ since, slice, firm, drew }) => {
+  const until = performance.now() + slice;
+  await tasks();
+  if (drew) await drawn();
+  const told = (how) => {
+    const now = mark();
+    const fresh = !since || now.gen !== since.gen;
+    return {
+      state: how,
+      began: fresh || now.begun !== since.begun,
+      posted: fresh || now.posts !== since.posts,
+      changed: fresh || now.view !== since.view,
+      mark: now,
+    };
+  };
+  if (!firm && since && since.gen === state.gen && state.begun === since.begun && !busy()) {
+    state.acting = false;
+    return told('still');
+  }
+  let calm = 0;
+  let changes = -1;
+  let drawnFrames = 0;
+  while (performance.now() < until) {
+    if (state.leaving) { await pause(10); continue; }
+    if (busy()) { calm = 0; await pause(5); continue; }
+    const now = version();
+    calm = now === changes || drawnFrames > 12 ? calm + 1 : 0;
+    changes = now;
+    if (calm >= 2) { state.acting = false; return told('still'); }
+    drawnFrames += 1;
+    await drawn();
+  }
+  return told(state.leaving ? 'leaving' : 'busy');
+};
+
+// The navigation that was begun came to nothing (a download, an empty answer): the page stays.
+const stay = () => { state.leaving = 0; };
+
+// Waits until the page changes, but not longer than `slice` ms.
+const change = async (slice) => {
+  const until = performance.now() + slice;
+  const before = version();
+  while (performance.now() < until) {
+    await pause(15);
+    if (version() !== before || state.leaving) return true;
+  }
+  return false;
+};

@@ -1,0 +1,102 @@
+// Text as people compare it: nothing here changes the page.
+
+const later = window.setTimeout.bind(window);
+const frameDrawn = window.requestAnimationFrame.bind(window);
+const NO_WORDS = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'INPUT', 'SELECT', 'TEXTAREA', 'OPTION']);
+const CONTROLS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image])' +
+  ':not([type=reset]),select,textarea,[contenteditable=""],[contenteditable=true],[role=combobox],' +
+  '[role=textbox],[role=searchbox],[role=listbox],[role=spinbutton],[role=checkbox],[role=switch],[role=radio]';
+const NATIVE = 'input,select,textarea';
+
+// Open and closed shadow roots alike are remembered, so that searches look into them.
+const shadows = [];
+const attachShadow = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (how) {
+  const root = attachShadow.call(this, how);
+  shadows.push(root);
+  observe(root);
+  return root;
+};
+
+const holds = (outer, node) => {
+  for (let at = node; at; at = at.parentNode || at.host) if (at === outer) return true;
+  return false;
+};
+
+// All elements inside `root` that match, shadow roots included, in document order.
+const every = (root, css) => {
+  const found = Array.from(root.querySelectorAll(css));
+  for (const shadow of shadows)
+    if (shadow.host.isConnected && holds(root, shadow.host)) found.push(...shadow.querySelectorAll(css));
+  return found;
+};
+
+const seen = (el) => {
+  if (!el.isConnected) return false;
+  if (!el.getClientRects().length) return false;
+  return getComputedStyle(el).visibility === 'visible';
+};
+
+const seenFirst = (els) => {
+  const visible = els.filter(seen);
+  return visible.length ? visible : els;
+};
+
+// Unicode forms, Thai digits, sara am, doubled sara e, zero-width marks and runs of space are made one.
+const fold = (text) => String(text ?? '')
+  .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
+  .normalize('NFKC')
+  .replace(/([\u0E48-\u0E4C])([\u0E31\u0E34-\u0E3A\u0E47\u0E4D])/g, '$2$1')
+  .replace(/\u0E40\u0E40/g, '\u0E41')
+  .replace(/[\u0E50-\u0E59]/g, (d) => String(d.charCodeAt(0) - 0x0E50))
+  .replace(/\s+/g, ' ')
+  .trim();
+
+// For captions: spaces, '*', ':' and the case of letters do not count.
+const key = (text) => fold(text).replace(/[\s*:]+/g, '').toLowerCase();
+
+const hiddenByStyle = (el) => el.hidden || (el.checkVisibility && !el.checkVisibility());
+
+// Words inside a node, without those of controls and scripts; images give their alt text.
+const words = (node, depth = 0) => {
+  if (node.nodeType === 3) return node.data;
+  if (node.nodeType !== 1 && node.nodeType !== 11) return '';
+  if (node.nodeType === 1) {
+    if (NO_WORDS.has(node.tagName)) return '';
+    if (node.tagName === 'BR') return ' ';
+    if (node.tagName === 'IMG') return ' ' + (node.alt || '') + ' ';
+    if (depth && hiddenByStyle(node)) return '';
+  }
+  let out = '';
+  for (const child of node.childNodes) out += words(child, depth + 1);
+  const inline = node.nodeType === 1 && getComputedStyle(node).display.startsWith('inline');
+  return inline || !depth ? out : ' ' + out + ' ';
+};
+
+// Only the words that stand directly in the element, not in its children.
+const ownWords = (el) => {
+  let out = '';
+  for (const child of el.childNodes) if (child.nodeType === 3) out += child.data;
+  return out;
+};
+
+const byOrder = (a, b) => (a === b ? 0 : a.compareDocumentPosition(b) & 4 ? -1 : 1);
+const unique = (els) => Array.from(new Set(els));
+const innermost = (els) => els.filter((el) => !els.some((other) => other !== el && el.contains(other)));
+
+// Controls a person can use; a widget that only wraps a native control is not counted twice.
+const controlsIn = (root) => every(root, CONTROLS).filter((el) => {
+  if (el.matches(NATIVE)) return true;
+  if (el.parentElement && el.parentElement.closest('[contenteditable=""],[contenteditable=true]')) return false;
+  return !el.querySelector('input:not([type=hidden]),select,textarea');
+});
+const isControl = (el) => el.matches && el.matches(CONTROLS);
+const hasControl = (el) => isControl(el) || !!el.querySelector(CONTROLS);
+
+const fullOption = (option) => {
+  const text = fold(option.text || option.label);
+  const title = fold(option.title);
+  if (!title) return text;
+  const stem = text.replace(/\s*(\.{2,}|…)$/, '');
+  return title.startsWith(stem) ? title : text;
+};

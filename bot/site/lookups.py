@@ -1,0 +1,294 @@
+"""Searching the site for documents, and reading what it shows of them: list, or list and detail page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.domain.model import Entry, Readback, Value
+from bot.errors import PageTrouble, ScreenNotAsMapped
+from bot.language import Text, say
+from bot.planning.cells import fold, write
+from bot.planning.grammar import FieldSpec, Lookup
+from bot.site.controls import Typist
+from bot.site.items import Item, make_item
+from bot.site.locate import not_as_mapped, spec_of
+from bot.site.opening import open_at, prove_screen
+from bot.site.tables import Found, TableReader
+
+if TYPE_CHECKING:
+    from bot.planning import grammar
+    from bot.planning.grammar import Detail, ShownPlace, SiteMapping
+    from bot.site.session import Session
+    from bot.site.tab import Tab
+
+_NUMBER = "number"
+_STATUS = "status"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A document that is looked for: its entry, and its number where that is known."""
+
+    entry: Entry
+    number: str = ""
+
+
+class LookupWork:
+    """One `find` or `read_back` of a mapping, at work in a tab."""
+
+    def __init__(
+        self, tab: Tab, screen: grammar.Mapping, lookup: Lookup, site: SiteMapping, session: Session
+    ) -> None:
+        """Keep what is needed to search."""
+        self._home = tab
+        self._tab = tab
+        self._screen = screen
+        self._lookup = lookup
+        self._site = site
+        self._session = session
+        self._title = say("การค้นหาของ {t}", "the search of {t}", t=screen.title.text)
+
+    def rows(self, wanted: Wanted) -> tuple[Readback, ...]:
+        """Search and give all rows found, as the list shows them."""
+        self._search(wanted)
+        return tuple(self._readback(row) for row in self._reader().read_all())
+
+    def documents(self, wanted: Sequence[Wanted]) -> dict[str, Readback]:
+        """Search once for entries that the same search finds; gives number -> everything shown of it."""
+        self._search(wanted[0])
+        numbers = {_key(one.number) for one in wanted}
+        if self._lookup.detail is None:
+            rows = [self._readback(row) for row in self._reader().read_all()]
+            return _only(rows, numbers)
+        return self._with_details(wanted[0], numbers)
+
+    def criteria(self, wanted: Wanted) -> tuple[str, ...]:
+        """Give what would be typed to search; equal for entries that one search finds."""
+        return tuple(item.text or "" for item in self._items(wanted))
+
+    def _search(self, wanted: Wanted) -> None:
+        lookup = self._lookup
+        self._tab = open_at(self._home, lookup.opens_at, self._session, self._title)
+        prove_screen(self._tab, lookup.recognised_by, self._session, self._title)
+        items = self._items(wanted)
+        Typist(self._tab, self._site, specs=self._screen.fields).enter(items)
+        if lookup.submit:
+            self._tab.click(lookup.submit, self._title, need=lookup.settle)
+
+    def _items(self, wanted: Wanted) -> list[Item]:
+        found = []
+        for criterion in self._lookup.criteria:
+            spec, value = self._spec(criterion.field), self._value(criterion.field, wanted)
+            if value is None:
+                continue
+            spec = spec.model_copy(update={"enter": criterion.enter, "computed": None})
+            text = write(value, spec, criterion.enter, self._site)
+            found.append(make_item(criterion.field, spec, text=text, value=value, row=wanted.entry.fields))
+        return found
+
+    def _spec(self, name: str) -> FieldSpec:
+        if name == _NUMBER and name not in self._screen.fields:
+            return FieldSpec(header=_NUMBER)
+        return self._screen.fields[name]
+
+    def _value(self, name: str, wanted: Wanted) -> Value:
+        if name == _NUMBER and name not in self._screen.fields:
+            return wanted.number or None
+        return wanted.entry.fields.get(name, self._screen.fields[name].value)
+
+    def _reader(self) -> TableReader:
+        detail = self._lookup.detail
+        return TableReader(
+            self._tab, self._lookup.table, picks=[detail.open] if detail else (), what=self._title
+        )
+
+    def _readback(self, row: Found) -> Readback:
+        lookup = self._lookup
+        number = picked(row.texts.get(_NUMBER, ""), lookup.table.columns.get(_NUMBER))
+        fields = {name: text for name, text in row.texts.items() if name != _NUMBER}
+        column = lookup.cancelled_column
+        status = ""
+        if column:
+            status = row.texts.get(column) or next(
+                (row.texts.get(name, "") for name, place in lookup.table.columns.items() if place.column == column), ""
+            )
+        return Readback(
+            number=number,
+            fields=fields,
+            cancelled=bool(lookup.cancelled_says and re.search(lookup.cancelled_says, " ".join(status.split()))),
+            source=self._source,
+            at=datetime.now().astimezone(),
+        )
+
+    @property
+    def _source(self) -> str:
+        way = self._lookup.opens_at
+        return " > ".join(way.menu) or way.url or ""
+
+    # ---- details
+
+    def _with_details(self, first: Wanted, numbers: set[str]) -> dict[str, Readback]:
+        """Find the rows, then open each document; the list is searched again where a detail replaced it."""
+        rows: dict[str, tuple[Found, Readback]] = {}
+        for row in self._reader().read_all():
+            shown = self._readback(row)
+            name = _key(shown.number)
+            if name in numbers:
+                _refuse_twin(rows.get(name), shown)
+                rows[name] = (row, shown)
+        found: dict[str, Readback] = {}
+        for name, (row, shown) in sorted(rows.items(), key=lambda one: one[1][0].page):
+            if link := self._direct(row):
+                self._tab.goto(link)
+                found[name] = self._detail(self._tab, shown)
+            else:
+                found[name] = self._opened(first, row, shown)
+        return found
+
+    def _direct(self, row: Found) -> str | None:
+        """Give the plain address of the detail page, where the row's link is nothing but that."""
+        detail, at = self._lookup.detail, self._lookup.table.at
+        framed = self._tab.base or (at is not None and at.frame)
+        if detail is None or detail.opens != "page" or framed or not row.links:
+            return None
+        return row.links[0]
+
+    def _opened(self, first: Wanted, row: Found, shown: Readback) -> Readback:
+        detail = self._lookup.detail
+        if detail is None:
+            return shown
+        if not self._stands(row, shown):
+            self._search(first)
+            self._turn_to(row.page)
+            if not self._stands(row, shown):
+                raise PageTrouble(
+                    say("รายการค้นหาเปลี่ยนไประหว่างอ่าน", "The list changed while it was being read.")
+                )
+        spec = spec_of(detail.open, inside=row.spec)
+        frame = self._tab.frame(self._lookup.table.at)
+        if detail.opens == "popup":
+            window = self._tab.open_popup(frame, spec, self._title)
+            read = self._detail(window, shown)
+            if not window.page.is_closed():
+                window.page.close()
+            return read
+        self._tab.click_spec(frame, spec, self._title)
+        return self._detail(self._tab, shown)
+
+    def _stands(self, row: Found, shown: Readback) -> bool:
+        """Tell whether the row still stands at its place with its number."""
+        try:
+            page = self._reader().read_page()
+        except ScreenNotAsMapped:
+            return False
+        return any(one.spec == row.spec and _key(self._readback(one).number) == _key(shown.number) for one in page.rows)
+
+    def _turn_to(self, number: int) -> None:
+        reader = self._reader()
+        for here in range(1, number):
+            reader.turn(here, reader.read_page(here))
+
+    def _detail(self, window: Tab, shown: Readback) -> Readback:
+        detail = self._lookup.detail
+        if detail is None:
+            return shown
+        base = window.base
+        window.base = detail.frame or base
+        try:
+            prove_screen(window, detail.recognised_by, self._session, self._title)
+            fields = self._detail_fields(window, detail)
+            lines = self._detail_lines(window, detail)
+        finally:
+            window.base = base
+        number = fields.pop(_NUMBER, None)
+        if number is not None and _key(number) != _key(shown.number):
+            raise PageTrouble(
+                say(
+                    "เปิดเอกสารเลขที่ {w} แต่หน้ารายละเอียดเป็นเลขที่ {s}",
+                    "Document {w} was opened, but the detail page shows {s}.",
+                    w=shown.number,
+                    s=number,
+                )
+            )
+        return Readback(
+            number=shown.number,
+            fields={**shown.fields, **fields},
+            lines=lines,
+            cancelled=shown.cancelled,
+            source=f"{self._source} > {shown.number}",
+            at=datetime.now().astimezone(),
+        )
+
+    def _detail_fields(self, window: Tab, detail: Detail) -> dict[str, str]:
+        fields: dict[str, str] = {}
+        for name, place in detail.fields.items():
+            if place.at is None:
+                continue
+            frame = window.frame(place.at)
+            spec = self._specs.get(name)
+            radio = bool(spec and spec.enter and spec.enter.how == "radio")
+            told = window.read([spec_of(place.at, radio=radio and place.at.caption is None)], frame)[0]
+            if "problem" in told:
+                raise not_as_mapped(_named(name, spec), told["problem"])
+            text = str(told["text"])
+            fields[name] = picked(text, place) if name == _NUMBER else text
+        return fields
+
+    def _detail_lines(self, window: Tab, detail: Detail) -> tuple[Mapping[str, str], ...]:
+        if detail.lines is None:
+            return ()
+        reader = TableReader(window, detail.lines, what=say("รายการย่อย", "the lines"))
+        return tuple(row.texts for row in reader.read_all())
+
+    @property
+    def _specs(self) -> Mapping[str, FieldSpec]:
+        return self._screen.fields
+
+
+def picked(text: str, place: ShownPlace | None) -> str:
+    """Give the part of a shown text that is the value."""
+    if place is None or place.pattern is None:
+        return text.strip()
+    found = re.search(place.pattern, " ".join(text.split()))
+    return (found.group(1) if found and found.re.groups else text).strip()
+
+
+def groups_of(work: LookupWork, wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
+    """Put together what one search finds."""
+    groups: dict[tuple[str, ...], list[Wanted]] = {}
+    for one in wanted:
+        groups.setdefault(work.criteria(one), []).append(one)
+    yield from groups.values()
+
+
+def _named(name: str, spec: FieldSpec | None) -> Text:
+    return say("{n}", "{n}", n=(spec.header if spec else None) or name)
+
+
+def _key(number: str) -> str:
+    return fold(number)
+
+
+def _only(rows: Sequence[Readback], numbers: set[str]) -> dict[str, Readback]:
+    found: dict[str, Readback] = {}
+    for row in rows:
+        name = _key(row.number)
+        if name in numbers:
+            _refuse_twin((None, found[name]) if name in found else None, row)
+            found[name] = row
+    return found
+
+
+def _refuse_twin(former: object, row: Readback) -> None:
+    if former is not None:
+        raise ScreenNotAsMapped(
+            say(
+                "เลขที่ {n} ปรากฏสองแถวในรายการค้นหา ให้แก้ table ของ find/read_back ในไฟล์ผังหน้าจอ",
+                "Number {n} stands in two rows of the list. Mend the table of find/read_back.",
+                n=row.number,
+            )
+        )

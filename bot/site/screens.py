@@ -1,0 +1,302 @@
+"""The site as the engine knows it: signs in, searches, fills, commits and reads back, by mappings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Self
+
+from loguru import logger
+from playwright.sync_api import Error
+
+from bot.domain.handover import Posted
+from bot.domain.model import Entry, EntryKey, Identity, PlannedEntry, Prepared, Readback, Receipt
+from bot.errors import BotError, InDoubt, PageTrouble
+from bot.language import Text, say
+from bot.planning import grammar
+from bot.planning.mapping import Mappings
+from bot.site.browser import BrowserOptions
+from bot.site.dialect import Dialect, manners_of
+from bot.site.dialogs import Dialogs
+from bot.site.form import FormWork
+from bot.site.guard import Guard
+from bot.site.judgement import Rules
+from bot.site.lookups import LookupWork, Wanted, groups_of
+from bot.site.outcome import CommitWork
+from bot.site.session import Session, Who
+from bot.site.sitting import Recycling, Sitting
+from bot.site.tab import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.site.evidence import EvidenceFolder
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteOptions:
+    """Which site, as whom, through which browser. `page_timeout` is in seconds."""
+
+    url: str
+    office: str = ""
+    fiscal_year: int | None = None
+    dialect: Dialect = "webforms"
+    method: Literal["form", "person", "none"] = "form"
+    username: str = ""
+    wait_minutes: float = 15
+    page_timeout: float = 60
+    browser: BrowserOptions = field(default_factory=BrowserOptions)
+    recycling: Recycling = field(default_factory=Recycling)
+
+
+class PlaywrightSite:
+    """Implements `engine.ports.Site` for any web application that the grammar can describe.
+
+    A context manager: the browser lives inside the block. Every foreign exception is translated here.
+    """
+
+    def __init__(
+        self,
+        options: SiteOptions,
+        mappings: Mappings,
+        password: Callable[[], str],
+        evidence: EvidenceFolder,
+        person: Callable[[Text], None] = lambda text: logger.warning("person_needed", text=str(text)),
+    ) -> None:
+        """Put together what watches and what works; nothing is launched yet."""
+        self._options = options
+        self._mappings = mappings
+        self._evidence = evidence
+        self._guard = Guard(rules_of(options, mappings))
+        self._dialogs = Dialogs()
+        who = Who(
+            url=options.url,
+            office=options.office,
+            fiscal_year=options.fiscal_year,
+            method=options.method,
+            username=options.username,
+            wait=options.wait_minutes * 60,
+        )
+        self._session = Session(who, mappings.site, password, person)
+        self._sitting = Sitting(
+            options.browser if options.method != "person" else _visible(options.browser),
+            self._guard,
+            self._dialogs,
+            site_url=options.url,
+            locale=mappings.site.locale,
+            timezone=mappings.site.timezone,
+            recycling=options.recycling,
+        )
+        self._form: FormWork | None = None
+        self._prepared: Prepared | None = None
+        self._tab_now: Tab | None = None
+
+    def __enter__(self) -> Self:
+        """Launch the browser."""
+        self._sitting.__enter__()
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        """Close the browser."""
+        self._sitting.__exit__(*reason)
+
+    # ---- the port
+
+    def sign_in(self) -> Identity:
+        """Make sure that we are signed in as the right office and year."""
+        with self._translated():
+            self._leave()
+            self._guard.enter_screen(None)
+            self._dialogs.rules((), self._mappings.site.dialogs)
+            return self._session.sign_in(self._tab())
+
+    def search(self, entry: Entry) -> tuple[Readback, ...]:
+        """Search with the mapping's `find` and give all rows found."""
+        screen = self._screen(entry.screen)
+        with self._translated(), self._at(screen):
+            return self._lookup(screen, screen.find).rows(Wanted(entry=entry))
+
+    def open_found(self, entry: Entry, number: str) -> Readback:
+        """Search again and give everything that the site shows of document `number`."""
+        screen = self._screen(entry.screen)
+        with self._translated(), self._at(screen):
+            found = self._lookup(screen, screen.find).documents([Wanted(entry=entry, number=number)])
+        if not found:
+            raise PageTrouble(
+                say(
+                    "ค้นหาเอกสารเลขที่ {n} อีกครั้งแล้วไม่พบ",
+                    "Document {n} was not found when it was looked for again.",
+                    n=number,
+                )
+            )
+        return next(iter(found.values()))
+
+    def prepare(self, planned: PlannedEntry) -> Prepared:
+        """Open the screen, prove it, type every step up to the commit, read it all back equal."""
+        key = planned.entry.key
+        screen = self._screen(planned.entry.screen)
+        self._evidence.begin(key)
+        self._sitting.count_entry()
+        with self._translated(key), self._at(screen, keep=True):
+            form = FormWork(self._tab(), screen, planned, self._mappings.site, self._session)
+            form.open()
+            form.fill()
+            pictures = self._evidence.picture(form.tab.page, key, "filled")
+            self._form = form
+            self._prepared = Prepared(planned=planned, typed=dict(form.typed), evidence=pictures)
+            return self._prepared
+
+    def commit(self, prepared: Prepared) -> Receipt:
+        """Prove the screen again and click; the request leaves at most once."""
+        form = self._form
+        if form is None or prepared is not self._prepared:
+            raise PageTrouble(
+                say("ฟอร์มนี้ไม่ได้เปิดอยู่แล้ว", "This form is not open any more; nothing was committed.")
+            )
+        key = prepared.planned.entry.key
+        try:
+            receipt = CommitWork(form, self._session).commit()
+        except BotError as error:
+            error.evidence = (*error.evidence, *self._picture_of(form, key, "outcome", failure=True))
+            raise
+        except Error as error:
+            raise InDoubt(_browser_gone()) from error
+        finally:
+            self._form = self._prepared = None
+        pictures = self._picture_of(form, key, "receipt")
+        return _with_evidence(receipt, (*prepared.evidence, *pictures))
+
+    def preview(self, planned: PlannedEntry) -> Prepared:
+        """Do as `prepare` and click the commit while every request that stores is stopped."""
+        prepared = self.prepare(planned)
+        form = self._form
+        if form is None:
+            return prepared
+        with self._translated(planned.entry.key):
+            request = CommitWork(form, self._session).would_commit()
+        self._leave()
+        return Prepared(
+            planned=planned, typed=prepared.typed, evidence=prepared.evidence, request=request
+        )
+
+    def read_back(self, group: Sequence[Posted]) -> Mapping[EntryKey, Readback]:
+        """Read posted entries of one screen back in a fresh page; an entry not found is left out."""
+        if not group:
+            return {}
+        screen = self._screen(group[0].entry.screen)
+        found: dict[EntryKey, Readback] = {}
+        with self._translated(), self._at(screen):
+            work = self._lookup(screen, screen.read_back or screen.find)
+            wanted = [Wanted(entry=one.entry, number=one.number) for one in group]
+            for together in groups_of(work, wanted):
+                documents = work.documents(together)
+                for one in together:
+                    shown = next((doc for doc in documents.values() if doc.number == one.number), None)
+                    if shown is None:
+                        shown = documents.get(one.number)
+                    if shown is not None:
+                        found[one.entry.key] = shown
+        return found
+
+    def rest(self) -> None:
+        """Between two entries: recycle what grows."""
+        self._leave()
+        with self._translated():
+            self._sitting.rest()
+
+    # ---- inside
+
+    def _screen(self, name: str) -> grammar.Mapping:
+        return self._mappings.screens[name]
+
+    def _tab(self) -> Tab:
+        page = self._sitting.page
+        tab = self._tab_now
+        if tab is None or tab.page is not page:
+            tab = Tab(page, self._guard, self._dialogs, self._options.page_timeout, on_change=self._session.check)
+            self._tab_now = tab
+        tab.base = ()
+        return tab
+
+    def _lookup(self, screen: grammar.Mapping, lookup: grammar.Lookup) -> LookupWork:
+        return LookupWork(self._tab(), screen, lookup, self._mappings.site, self._session)
+
+    def _leave(self) -> None:
+        """Forget the form in hand; it is never gone back to."""
+        self._form = self._prepared = None
+
+    @contextmanager
+    def _at(self, screen: grammar.Mapping, *, keep: bool = False) -> Iterator[None]:
+        """Work at one screen: its requests, its dialogs."""
+        self._leave()
+        self._guard.enter_screen(screen.screen)
+        self._dialogs.rules(screen.commit.dialogs, self._mappings.site.dialogs)
+        yield
+        if not keep:
+            self._guard.enter_screen(None)
+
+    @contextmanager
+    def _translated(self, key: str | None = None) -> Iterator[None]:
+        """Before the commit: what the browser raises becomes PageTrouble; failures get a picture."""
+        try:
+            yield
+        except BotError as error:
+            error.evidence = (*error.evidence, *self._failure(key))
+            raise
+        except Error as error:
+            raise PageTrouble(_browser_gone(), evidence=self._failure(key)) from error
+
+    def _failure(self, key: str | None) -> tuple[str, ...]:
+        tab = self._form.tab if self._form else self._tab_now
+        if key is None or tab is None or tab.page.is_closed():
+            return ()
+        return self._evidence.picture(tab.page, key, "failure", failure=True)
+
+    def _picture_of(self, form: FormWork, key: str, name: str, *, failure: bool = False) -> tuple[str, ...]:
+        if form.tab.page.is_closed():
+            return ()
+        return self._evidence.picture(form.tab.page, key, name, failure=failure)
+
+
+def rules_of(options: SiteOptions, mappings: Mappings) -> Rules:
+    """Give what all mappings together say about requests."""
+    site = mappings.site
+    return Rules(
+        site=options.url,
+        commits={name: screen.commit.request for name, screen in mappings.screens.items()},
+        safe=site.safe_requests,
+        safe_on={name: screen.safe_requests for name, screen in mappings.screens.items()},
+        dropped=site.dropped_requests,
+        caused_by=manners_of(options.dialect).caused_by,
+    )
+
+
+def _visible(options: BrowserOptions) -> BrowserOptions:
+    return BrowserOptions(
+        channel=options.channel,
+        executable=options.executable,
+        headless=False,
+        slow=options.slow,
+        proxy=options.proxy,
+        ca_file=options.ca_file,
+    )
+
+
+def _with_evidence(receipt: Receipt, evidence: tuple[str, ...]) -> Receipt:
+    return Receipt(
+        number=receipt.number,
+        message=receipt.message,
+        at=receipt.at,
+        how=receipt.how,
+        extra=receipt.extra,
+        evidence=evidence,
+        requests=receipt.requests,
+    )
+
+
+def _browser_gone() -> Text:
+    return say(
+        "เบราว์เซอร์หยุดทำงานหรือหน้าต่างถูกปิด จะเปิดใหม่แล้วลองอีกครั้ง",
+        "The browser stopped or its window was closed; it will be opened again.",
+    )

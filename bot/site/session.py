@@ -1,0 +1,285 @@
+"""Who we are on the site: signing in, the right office and year, and noticing that the session is gone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
+
+from loguru import logger
+
+from bot.domain.model import Identity
+from bot.errors import (
+    Maintenance,
+    MenuMissing,
+    PageTrouble,
+    ScreenNotAsMapped,
+    SessionLost,
+    SignInNeeded,
+    SignInRejected,
+    WrongOffice,
+)
+from bot.language import Text, say
+from bot.planning.cells import fold
+from bot.site.locate import locator, spec_of
+from bot.site.signs import View, alike, captured, first_held, told
+from bot.site.tab import as_trouble
+
+if TYPE_CHECKING:
+    from bot.planning.grammar import At, Captured, Sign, SignIn, SiteMapping
+    from bot.site.tab import Tab
+
+_SERVER_FAILED = 500
+_REFUSED_STATUS = 400
+_SIGN_IN = say("การเข้าสู่ระบบ", "signing in")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """Who shall be signed in, and how; `wait` is for a person, in seconds."""
+
+    url: str
+    office: str = ""
+    fiscal_year: int | None = None
+    method: Literal["form", "person", "none"] = "form"
+    username: str = ""
+    wait: float = 900
+
+
+@dataclass
+class Session:
+    """Watches over the session in every tab."""
+
+    who: Who
+    site: SiteMapping
+    password: Callable[[], str]
+    person: Callable[[Text], None]
+    active: bool = field(default=False)
+    """False while signing in: then the sign-in page is no loss of session."""
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """Give every sign of the site that is looked for on every page."""
+        site = self.site
+        return (*site.signed_out, *site.maintenance, *site.errors, *site.no_right)
+
+    @property
+    def sources(self) -> tuple[Captured | None, ...]:
+        """Give the places that show who we are."""
+        shown = self.site.identity
+        return (shown.user, shown.office, shown.fiscal_year)
+
+    def check(self, tab: Tab) -> None:
+        """Look at the page and raise when it says that the session is gone or the site failed."""
+        if self.active:
+            self.judge(tab.see(self.signs))
+
+    def judge(self, view: View) -> None:
+        """Raise SessionLost, Maintenance, MenuMissing or PageTrouble by what the page shows."""
+        if trouble := self.trouble(view):
+            raise trouble
+
+    def trouble(self, view: View) -> SessionLost | Maintenance | MenuMissing | PageTrouble | None:
+        """Give what is wrong with the page as a whole, if anything is."""
+        site = self.site
+        if sign := first_held(site.signed_out, view):
+            return SessionLost(
+                say("ระบบให้เข้าสู่ระบบใหม่: {t}", "The session has ended: {t}", t=told(sign, view))
+            )
+        if sign := first_held(site.maintenance, view):
+            return Maintenance(
+                say("เว็บไซต์ปิดปรับปรุง: {t}", "The site is closed for maintenance: {t}", t=told(sign, view))
+            )
+        if sign := first_held(site.no_right, view):
+            return MenuMissing(
+                say(
+                    "ผู้ใช้นี้ไม่มีสิทธิ์ใช้หน้าจอ: {t} ให้ขอสิทธิ์จากผู้ดูแลระบบ",
+                    "This user may not use the screen: {t}. Ask the site's administrator for the right.",
+                    t=told(sign, view),
+                )
+            )
+        if sign := first_held(site.errors, view):
+            return PageTrouble(
+                say("ระบบแจ้งข้อผิดพลาด: {t}", "The site reports an error: {t}", t=told(sign, view))
+            )
+        if view.status >= _REFUSED_STATUS:
+            return PageTrouble(
+                say("เว็บไซต์ตอบด้วยรหัส HTTP {s}", "The site answered with HTTP {s}.", s=view.status)
+            )
+        return None
+
+    # ---- identity
+
+    def identity(self, view: View) -> Identity:
+        """Read who the page says we are."""
+        shown = self.site.identity
+        user, office, year = (
+            captured(source, view) if source else None
+            for source in (shown.user, shown.office, shown.fiscal_year)
+        )
+        return Identity(user=user or "", office=office or "", fiscal_year=year or "")
+
+    def prove(self, view: View) -> Identity:
+        """Raise WrongOffice unless the page shows the office and fiscal year of the config."""
+        found = self.identity(view)
+        shown = self.site.identity
+        if self.who.office and shown.office and not alike(found.office, self.who.office):
+            raise WrongOffice(
+                say(
+                    "หน้าจอเป็นของ “{s}” แต่ไฟล์ตั้งค่าระบุ “{w}” จึงไม่กรอกข้อมูล ให้ตรวจผู้ใช้และ site.office",
+                    "The page belongs to “{s}”, the config names “{w}”; nothing was typed. "
+                    "Check the user and site.office.",
+                    s=found.office or "-",
+                    w=self.who.office,
+                )
+            )
+        year = re.sub(r"\D", "", fold(found.fiscal_year))
+        if self.who.fiscal_year and shown.fiscal_year and year != str(self.who.fiscal_year):
+            raise WrongOffice(
+                say(
+                    "หน้าจอเป็นปีงบประมาณ “{s}” แต่ไฟล์ตั้งค่าระบุ {w} จึงไม่กรอกข้อมูล ให้เลือกปีให้ถูกต้อง",
+                    "The page works in fiscal year “{s}”, the config names {w}; nothing was typed. "
+                    "Choose the right year on the site.",
+                    s=found.fiscal_year or "-",
+                    w=self.who.fiscal_year,
+                )
+            )
+        return found
+
+    def _look(self, tab: Tab, signs: tuple[Sign, ...] = ()) -> View:
+        return tab.see((*self.signs, *signs), self.sources)
+
+    # ---- signing in
+
+    def sign_in(self, tab: Tab) -> Identity:
+        """Make sure that we are in, as the right office and year."""
+        self.active = False
+        how = self.site.sign_in
+        if how is None or self.who.method == "none":
+            tab.goto(self.who.url)
+            view = self._look(tab)
+        else:
+            view = self._through(tab, how)
+        self.judge(view)
+        identity = self._proven(tab, view)
+        self.active = True
+        logger.info("signed_in")
+        return identity
+
+    def _proven(self, tab: Tab, view: View) -> Identity:
+        """Prove the identity; a header that is drawn late gets a moment."""
+        until = time.monotonic() + min(tab.timeout, 5.0)
+        while True:
+            try:
+                return self.prove(view)
+            except WrongOffice:
+                found = self.identity(view)
+                missing = (self.site.identity.office and not found.office) or (
+                    self.site.identity.fiscal_year and not found.fiscal_year
+                )
+                if not missing or time.monotonic() > until:
+                    raise
+            tab.wait_change(tab.page.main_frame)
+            view = self._look(tab)
+
+    def _through(self, tab: Tab, how: SignIn) -> View:
+        tab.guard.signing_in("person" if self.who.method == "person" else "form")
+        try:
+            tab.goto(urljoin(based(self.who.url), how.url))
+            view = self._look(tab, (*how.signed_in, *how.rejected))
+            if first_held(how.signed_in, view):
+                return view
+            if maintenance := first_held(self.site.maintenance, view):
+                raise Maintenance(
+                    say("เว็บไซต์ปิดปรับปรุง: {t}", "The site is closed for maintenance: {t}", t=told(maintenance, view))
+                )
+            if self.who.method == "person":
+                return self._by_person(tab, how)
+            return self._by_form(tab, how)
+        finally:
+            tab.guard.signing_in(None)
+
+    def _by_person(self, tab: Tab, how: SignIn) -> View:
+        self.person(
+            say(
+                "กรุณาเข้าสู่ระบบในหน้าต่างเบราว์เซอร์ที่เปิดอยู่ ระบบจะทำงานต่อเองเมื่อเข้าได้แล้ว",
+                "Please sign in in the browser window; the work goes on by itself once you are in.",
+            )
+        )
+        until = time.monotonic() + self.who.wait
+        while time.monotonic() < until:
+            try:
+                view = self._look(tab, how.signed_in)
+            except PageTrouble:
+                if tab.page.is_closed():
+                    break
+                continue
+            if first_held(how.signed_in, view):
+                return view
+            tab.wait_change(tab.page.main_frame)
+        raise SignInNeeded(
+            say(
+                "ยังไม่มีผู้เข้าสู่ระบบภายในเวลาที่กำหนด ให้เริ่มใหม่แล้วเข้าสู่ระบบในหน้าต่างที่เปิด",
+                "Nobody signed in in time. Start again and sign in in the window that opens.",
+            )
+        )
+
+    def _by_form(self, tab: Tab, how: SignIn) -> View:
+        for step in how.steps:
+            if step.do == "click":
+                tab.click(step.at, _SIGN_IN, need=step.settle, until=step.until)
+            else:
+                tab.wait_for(step.sign, _SIGN_IN)
+        if how.username is None or how.password is None or how.submit is None:
+            raise ScreenNotAsMapped(
+                say(
+                    "ไฟล์ผัง site.yaml ไม่ได้ระบุช่องชื่อผู้ใช้ รหัสผ่าน หรือปุ่มเข้าสู่ระบบ",
+                    "site.yaml does not name the user name, the password or the sign-in button.",
+                )
+            )
+        self._fill(tab, how.username, self.who.username)
+        self._fill(tab, how.password, self.password())
+        tab.click(how.submit, _SIGN_IN)
+        return self._outcome(tab, how)
+
+    def _fill(self, tab: Tab, at: At, text: str) -> None:
+        frame = tab.frame(at)
+        spec = spec_of(at)
+        point = tab.point(frame, spec, _SIGN_IN)
+        with as_trouble(_SIGN_IN, secret=True):
+            locator(frame, spec).fill(text, timeout=tab.timeout * 1000)
+        tab.settle(frame, point.mark)
+
+    def _outcome(self, tab: Tab, how: SignIn) -> View:
+        until = time.monotonic() + tab.timeout
+        while True:
+            view = self._look(tab, (*how.signed_in, *how.rejected))
+            if sign := first_held(how.rejected, view):
+                raise SignInRejected(
+                    say(
+                        "เข้าสู่ระบบไม่ได้: {t} ให้ตรวจชื่อผู้ใช้และรหัสผ่าน",
+                        "The sign-in was not taken: {t}. Check user name and password.",
+                        t=told(sign, view),
+                    )
+                )
+            if first_held(how.signed_in, view):
+                return view
+            if first_held(self.site.maintenance, view) or view.status >= _SERVER_FAILED:
+                self.judge(view)
+            if time.monotonic() > until:
+                raise SignInRejected(
+                    say(
+                        "กดเข้าสู่ระบบแล้วแต่ไม่พบหน้าที่แสดงว่าเข้าได้ ให้ตรวจ signed_in ใน site.yaml",
+                        "After signing in the page does not show that we are in. Check signed_in in site.yaml.",
+                    )
+                )
+            tab.wait_change(tab.page.main_frame)
+
+
+def based(url: str) -> str:
+    """Give the address that relative addresses of the mapping are joined to."""
+    last = url.rpartition("/")[2]
+    return url if url.endswith("/") or "." in last or "?" in last else f"{url}/"
