@@ -241,11 +241,12 @@ def test_column_formats_that_begin_before_and_inside(tmp_path: Path) -> None:
         sheet = made.add_worksheet("ฎีกา")
         sheet.set_column(1, 3, 33)
         sheet.set_column(4, 5, 44)
+        sheet.set_column(20, 25, 55)
         sheet.write_row(0, 0, ["เลขที่เดิม", "ผู้รับเงิน"])
         sheet.write_row(1, 0, ["1", "ก"])
     book = write(tmp_path, [replace(three()[0], entry=office.entry(1, rows=(2,)))])
     widths = {letter: d.width for letter, d in book["ฎีกา"].column_dimensions.items()}
-    assert int(widths["B"]) == 33
+    assert (int(widths["B"]), int(widths["U"])) == (33, 55)
     assert widths["C"] == 17
     assert 44 not in map(int, widths.values())
 
