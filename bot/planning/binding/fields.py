@@ -135,6 +135,12 @@ def _yesno_captions(bound: Bound, where: Where, enter: Enter) -> None:
 def _bind_spec(bound: Bound, where: Where, spec: FieldSpec, lists: Mapping[str, ListRows]) -> None:
     if spec.min is not None and spec.max is not None and spec.min > spec.max:
         bound.wrong((*where, "min"), "min_max", say("min มากกว่า max", "`min` is above `max`."))
+    if spec.choices and spec.kind not in ("text", "code", "choice"):
+        text = say(
+            "choices ใช้กับ kind: choice, text หรือ code เท่านั้น",
+            "`choices` is for kind choice, text or code only.",
+        )
+        bound.wrong((*where, "choices"), "choices_kind", text)
     usable = spec.choices is None or _bind_choices(bound, (*where, "choices"), spec.choices, lists)
     if usable:
         for part in ("value", "default", "example"):

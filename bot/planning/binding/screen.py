@@ -13,6 +13,7 @@ from bot.planning.binding.places import bind_places
 from bot.planning.binding.rules import bind_rules
 from bot.planning.cells import fold
 from bot.planning.grammar import EnterStep, LinesStep, SiteMapping
+from bot.planning.kinds.folding import caption_key
 from bot.planning.lists import ListRows
 from bot.planning.yaml import Where
 
@@ -71,21 +72,21 @@ def _kind(bound: Bound, where: Where, name: str, kinds: tuple[str, ...]) -> None
 
 
 def _headers(bound: Bound) -> None:
-    seen: dict[str, str] = {fold(STATUS_COLUMN): STATUS_COLUMN}
+    seen: dict[str, str] = {caption_key(STATUS_COLUMN): STATUS_COLUMN}
     for prefix, fields in ((("fields",), bound.header), (("lines", "fields"), bound.lines)):
         for name, spec in fields.items():
             for caption in (spec.header, *spec.aliases):
                 if caption is None:
                     continue
-                if fold(caption) in seen:
+                if caption_key(caption) in seen:
                     text = say(
                         "หัวคอลัมน์ {c} ใช้แล้วกับ {other}",
                         "The column header {c} is already taken by {other}.",
                         c=caption,
-                        other=seen[fold(caption)],
+                        other=seen[caption_key(caption)],
                     )
                     bound.wrong((*prefix, name, "header"), "header_twice", text)
-                seen.setdefault(fold(caption), name)
+                seen.setdefault(caption_key(caption), name)
 
 
 def _form(bound: Bound) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.planning.grammar.base import Caption, Strict
+from bot.planning.grammar.base import Caption, Pattern, Strict
 from bot.planning.grammar.places import At, DialogRule, Era, RequestPattern, Sign
 from bot.planning.grammar.screen import Captured, WayStep
 
@@ -68,6 +68,7 @@ class SiteMapping(Strict):
     safe_requests: tuple[RequestPattern, ...] = Field(
         (), description="Requests other than GET that store nothing."
     )
+    refused_text: tuple[Pattern, ...] = Field((r"<.", "&#"), description="Text that the site takes for an attack: a cell with any of these is refused at intake.")
     dropped_requests: tuple[RequestPattern, ...] = Field(
         (), description="Requests that are stopped without a word (statistics)."
     )

@@ -46,6 +46,11 @@ def clean(text: str) -> str:
     return text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def caption_key(text: str) -> str:
+    """Give the form in which column headers are compared: stars, colons and letters' case do not count."""
+    return fold(text).strip(" *:").lower()
+
+
 def one_line(text: str) -> str:
     """Fold every run of white space to one space."""
     return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,264 @@
+"""Rows become Entries: put together into documents, checked, named; every problem of every row at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from bot.domain.model import Entry, Row, Value
+from bot.errors import Problem
+from bot.language import Text, say
+from bot.planning import grammar
+from bot.planning.cells import canonical
+from bot.planning.fiscal import Calendar, Period
+from bot.planning.identity import content_digest, entry_key
+from bot.planning.mapping import Mappings
+from bot.planning.reading import Draft, Reader
+from bot.planning.rules import judge_rules, number_of, rows_text
+from bot.planning.sheet import LAWFUL_TWIN, Workbook, mark_of
+
+__all__ = ["Calendar", "Period", "make_entries"]
+
+
+def make_entries(
+    workbook: Workbook, mappings: Mappings, calendar: Calendar
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Give the sound entries, by screen and row, and every problem of all rows by cell.
+
+    The workbook's own problems are not repeated here.
+    """
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for screen, mapping in mappings.screens.items():
+        rows = workbook.rows.get(screen, ())
+        if not rows:
+            continue
+        reader = Reader(mapping, mappings.lists, mappings.site.refused_text)
+        drafts = [_filled(draft, reader, calendar) for draft in _documents(rows, mapping, reader)]
+        entries += _named(drafts, mapping)
+        for draft in drafts:
+            problems += draft.problems
+    return tuple(entries), tuple(problems)
+
+
+def _documents(rows: Iterable[Row], mapping: grammar.Mapping, reader: Reader) -> list[Draft]:
+    """Put rows together: equal in every group field, they are lines of one document."""
+    if not mapping.group_by:
+        return [Draft(mapping=mapping, rows=[row]) for row in rows]
+    drafts: dict[tuple[str, ...] | int, Draft] = {}
+    latest: Draft | None = None
+    for row in rows:
+        probe = Draft(mapping=mapping, rows=[row])
+        texts = tuple(canonical(reader.read_one(probe, row, name)) for name in mapping.group_by)
+        if all(texts):
+            draft = drafts.setdefault(texts, Draft(mapping=mapping, rows=[]))
+            if draft.rows and draft is not latest:
+                draft.apart.append(row)
+            draft.rows.append(row)
+            latest = draft
+        else:
+            latest = drafts[row.number] = Draft(mapping=mapping, rows=[row], loose=True)
+    return list(drafts.values())
+
+
+def _filled(draft: Draft, reader: Reader, calendar: Calendar) -> Draft:
+    """Read and check one document."""
+    first, *others = draft.rows
+    reader.read_header(draft, first)
+    if draft.loose:
+        _group_blank(draft, first)
+    for row in others:
+        reader.read_again(draft, row)
+    _apart(draft)
+    if draft.mapping.lines is not None:
+        bare = draft.mapping.lines.min == 0 and not others and not reader.has_line(first)
+        for row in () if bare else draft.rows:
+            reader.read_line(draft, row)
+        _count_lines(draft, draft.mapping.lines)
+        _doubled_lines(draft)
+    _day(draft, calendar)
+    _key_filled(draft)
+    judge_rules(draft)
+    return draft
+
+
+def _group_blank(draft: Draft, row: Row) -> None:
+    for name in draft.mapping.group_by:
+        if draft.fields.get(name) is None and not draft.is_wrong(name, row):
+            text = say(
+                "ต้องกรอก {title} ทุกแถว เพื่อให้รู้ว่าแถวใดเป็นเอกสารเดียวกัน",
+                "{title} must be filled in on every row, to tell which rows are one document.",
+                title=draft.title(name),
+            )
+            draft.wrong.add((name, row.number))
+            draft.add_at(row, name, "group_blank", text)
+
+
+def _apart(draft: Draft) -> None:
+    if not draft.apart:
+        return
+    text = say(
+        "แถวของเอกสารเดียวกันอยู่ห่างกัน (แถว {rows}) จะรวมเป็นเอกสารเดียว ให้ตรวจว่าตั้งใจ",
+        "Rows of one document stand apart (rows {rows}); they are taken as one document. "
+        "See that this is meant.",
+        rows=rows_text(draft.rows),
+    )
+    draft.add_at(draft.apart[0], draft.mapping.group_by[0], "rows_apart", text, "warning")
+
+
+def _count_lines(draft: Draft, lines: grammar.Lines) -> None:
+    count = len(draft.lines)
+    if draft.loose or (count >= lines.min and (lines.max is None or count <= lines.max)):
+        return
+    text = say(
+        "เอกสารนี้มี {n} รายการ ต้องมี {least}{most} (แถว {rows})",
+        "This document has {n} lines; it must have {least}{most} (rows {rows}).",
+        n=count,
+        least=say("อย่างน้อย {n}", "at least {n}", n=lines.min),
+        most=say(" ไม่เกิน {n}", " and at most {n}", n=lines.max) if lines.max else Text(th="", en=""),
+        rows=rows_text(draft.rows),
+    )
+    name = draft.mapping.group_by[0] if draft.mapping.group_by else draft.mapping.key[0]
+    draft.add_at(draft.rows[0], name, "line_count", text)
+
+
+def _doubled_lines(draft: Draft) -> None:
+    """Tell lines that are equal, and refuse a document whose rows were pasted twice."""
+    if draft.loose or len(draft.lines) < 2:  # noqa: PLR2004 - one line has no twin
+        return
+    texts = [tuple(canonical(value) for value in line.values()) for line in draft.lines]
+    if len(set(texts)) == len(texts) or _is_lawful_twin(draft):
+        return
+    half, odd = divmod(len(texts), 2)
+    first = draft.mapping.group_by[0] if draft.mapping.group_by else draft.mapping.key[0]
+    if not odd and half > 1 and sorted(texts[:half]) == sorted(texts[half:]):
+        text = say(
+            "ครึ่งหลังของเอกสารเหมือนครึ่งแรกทุกแถว น่าจะวางซ้ำ ให้ลบแถวที่ซ้ำ หรือใส่ “{mark}” ในคอลัมน์ สถานะแถว หากซ้ำจริง",
+            "The second half of this document equals the first; it was probably pasted twice. "
+            "Delete the copy, or write “{mark}” in the column สถานะแถว if it is meant.",
+            mark=LAWFUL_TWIN,
+        )
+        draft.add_at(draft.line_rows[half], first, "pasted_twice", text)
+        return
+    seen: dict[tuple[str, ...], Row] = {}
+    for row, line in zip(draft.line_rows, texts, strict=True):
+        if line in seen:
+            text = say(
+                "รายการนี้เหมือนแถว {other} ทุกช่อง ให้ตรวจว่าไม่ได้วางซ้ำ",
+                "This line equals row {other} in every cell; see that it was not pasted twice.",
+                other=seen[line].number,
+            )
+            draft.add_at(row, first, "line_twin", text, "warning")
+        seen.setdefault(line, row)
+
+
+def _day(draft: Draft, calendar: Calendar) -> None:
+    name = draft.mapping.day
+    if name is None or draft.is_wrong(name, draft.rows[0]):
+        return
+    day = draft.fields.get(name)
+    if not isinstance(day, date):
+        text = say(
+            "ต้องกรอก {title} เพื่อเรียงลำดับการบันทึก",
+            "{title} must be filled in; it orders the work.",
+            title=draft.title(name),
+        )
+        draft.add_at(draft.rows[0], name, "day_blank", text)
+        return
+    refused = calendar.refuses(day)
+    if refused:
+        draft.add_at(draft.rows[0], name, *refused)
+
+
+def _key_filled(draft: Draft) -> None:
+    names = draft.mapping.key
+    if draft.any_wrong(*names) or any(draft.fields.get(name) is not None for name in names):
+        return
+    text = say(
+        "ต้องกรอก {all} อย่างน้อยหนึ่งช่อง เพื่อให้แต่ละเอกสารต่างกัน",
+        "At least one of {all} must be filled in, to tell the documents apart.",
+        all=draft.titles(names),
+    )
+    draft.add_at(draft.rows[0], names[0], "key_blank", text)
+
+
+def _named(drafts: Iterable[Draft], mapping: grammar.Mapping) -> Iterator[Entry]:
+    """Name the documents; twins get numbers in sheet order if lawful, else problems."""
+    seen: dict[tuple[str, ...], list[tuple[str, Draft]]] = {}
+    for draft in drafts:
+        if draft.any_wrong(*mapping.key) or draft.loose:
+            continue
+        texts = tuple(canonical(draft.fields.get(name)) for name in mapping.key)
+        digest = content_digest(draft.fields, draft.lines)
+        others = seen.setdefault(texts, [])
+        if others:
+            _judge_twin(draft, digest, others[0])
+        others.append((digest, draft))
+        if draft.sound:
+            yield _entry(draft, texts, digest, occurrence=len(others))
+
+
+def _judge_twin(draft: Draft, digest: str, other: tuple[str, Draft]) -> None:
+    first_digest, first = other
+    row, before = draft.rows[0], first.rows[0]
+    name = draft.mapping.key[0]
+    words: dict[str, object] = {
+        "all": draft.titles(draft.mapping.key),
+        "row": row.number,
+        "other": before.cell_name(draft.spec(name).header or ""),
+        "mark": LAWFUL_TWIN,
+    }
+    if digest != first_digest:
+        text = say(
+            "{all} ซ้ำกับ {other} แต่ข้อมูลอื่นต่างกัน ให้แก้เลขที่ให้ไม่ซ้ำ",
+            "{all} is the same as at {other}, but other cells differ; give them different keys.",
+            **words,
+        )
+        draft.add_at(row, name, "duplicate", text)
+    elif not _is_lawful_twin(draft):
+        text = say(
+            "แถว {row} เหมือน {other} ทุกช่อง หากวางซ้ำให้ลบออก หากเป็นเอกสารคนละฉบับจริง ให้ใส่ {all} ให้ต่างกัน "
+            "หรือใส่ “{mark}” ในคอลัมน์ สถานะแถว ของแถวนี้",
+            "Row {row} equals {other} in every cell. Delete it if it was pasted twice; if it is really "
+            "another document, give it another {all}, or write “{mark}” in its column สถานะแถว.",
+            **words,
+        )
+        draft.add_at(row, name, "twin", text)
+    else:
+        text = say(
+            "ยอมให้ซ้ำกับ {other} ตามเครื่องหมาย “{mark}” จะบันทึกเป็นอีกฉบับ",
+            "Taken as a second document equal to {other}, as the mark “{mark}” says.",
+            **words,
+        )
+        draft.add_at(row, name, "lawful_twin", text, "note")
+
+
+def _is_lawful_twin(draft: Draft) -> bool:
+    return any(mark_of(row) == LAWFUL_TWIN for row in draft.rows)
+
+
+def _entry(draft: Draft, texts: tuple[str, ...], digest: str, *, occurrence: int) -> Entry:
+    mapping = draft.mapping
+    day = draft.fields.get(mapping.day) if mapping.day else None
+    return Entry(
+        key=entry_key(mapping.screen, texts, occurrence),
+        screen=mapping.screen,
+        sheet=draft.rows[0].sheet,
+        rows=tuple(row.number for row in draft.rows),
+        fields=MappingProxyType(draft.fields),
+        lines=tuple(MappingProxyType(line) for line in draft.lines),
+        occurrence=occurrence,
+        digest=digest,
+        day=day if isinstance(day, date) else None,
+        amount=_amount(draft.fields, draft.lines, mapping.amount),
+    )
+
+
+def _amount(fields: Mapping[str, Value], lines: Iterable[Mapping[str, Value]], name: str | None) -> Decimal:
+    if name is None:
+        return Decimal(0)
+    if name in fields:
+        return number_of(fields[name])
+    return sum((number_of(line.get(name)) for line in lines), Decimal(0))

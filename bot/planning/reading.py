@@ -1,0 +1,277 @@
+"""One row's cells become typed values: every cell is understood, checked and, if wrong, named."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.model import Row, Value
+from bot.errors import Problem, Severity
+from bot.language import Text, say
+from bot.planning import grammar
+from bot.planning.cells import CellError, fold, parse
+from bot.planning.complaints import nearest
+from bot.planning.conditions import applies
+from bot.planning.grammar import FieldSpec
+from bot.planning.lists import ChoiceList, ListRows, choice_list
+
+_TOLD = 12
+"""A refused choice names all allowed ones up to this many."""
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """A document while it is read: its rows, values so far, fields that are wrong, and problems."""
+
+    mapping: grammar.Mapping
+    rows: list[Row]
+    fields: dict[str, Value] = field(default_factory=dict)
+    lines: list[dict[str, Value]] = field(default_factory=list)
+    line_rows: list[Row] = field(default_factory=list)
+    wrong: set[tuple[str, int]] = field(default_factory=set)
+    """Fields that could not be understood, with the row's number."""
+    problems: list[Problem] = field(default_factory=list)
+    apart: list[Row] = field(default_factory=list)
+    """Rows that another document stands before."""
+    loose: bool = False
+    """Its rows could not be put together for sure; what concerns the whole document is not judged."""
+
+    @property
+    def sound(self) -> bool:
+        """Tell that no error was found."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def is_wrong(self, name: str, row: Row) -> bool:
+        """Tell whether a field of this row, or of the header, could not be understood."""
+        return (name, row.number) in self.wrong or (name, self.rows[0].number) in self.wrong
+
+    def any_wrong(self, *names: str) -> bool:
+        """Tell whether one of these fields could not be understood anywhere in the document."""
+        return any(name in names for name, _ in self.wrong)
+
+    def add(self, row: Row, spec: FieldSpec, code: str, text: Text, severity: Severity = "error") -> None:
+        """Keep a problem of one cell."""
+        cell = row.cell_name(spec.header or "")
+        self.problems.append(Problem(cell=cell, code=code, text=text, severity=severity))
+
+    def add_at(self, row: Row, name: str, code: str, text: Text, severity: Severity = "error") -> None:
+        """Keep a problem of a field's cell, by the field's name."""
+        self.add(row, self.spec(name), code, text, severity)
+
+    def spec(self, name: str) -> FieldSpec:
+        """Give the column of a field."""
+        lines = self.mapping.lines.fields if self.mapping.lines else {}
+        return lines.get(name) or self.mapping.fields[name]
+
+    def titles(self, names: Sequence[str]) -> Text:
+        """Give the names of several fields."""
+        titles = [self.title(name) for name in names]
+        return Text(th=" / ".join(one.th for one in titles), en=" / ".join(one.en for one in titles))
+
+    def title(self, name: str) -> Text:
+        """Give the name by which a person knows a field."""
+        spec = self.spec(name)
+        return spec.title.text if spec.title else Text(th=spec.header or name, en=spec.header or name)
+
+
+class Reader:
+    """Understands the cells of one screen's rows; the same cell text is understood only once."""
+
+    def __init__(
+        self, mapping: grammar.Mapping, lists: Mapping[str, ListRows], refused: Sequence[str]
+    ) -> None:
+        """Prepare every column of a screen."""
+        lines = mapping.lines.fields if mapping.lines else {}
+        self._mapping = mapping
+        self._header = {name: _Column(name, spec, lists, refused) for name, spec in mapping.fields.items()}
+        self._lines = {name: _Column(name, spec, lists, refused) for name, spec in lines.items()}
+
+    def read_header(self, draft: Draft, row: Row) -> None:
+        """Read the header fields from a document's first row."""
+        draft.fields = self._values(draft, row, self._header)
+        self._check(draft, row, ChainMap(draft.fields), self._header)
+
+    def read_again(self, draft: Draft, row: Row) -> None:
+        """Make sure that a further row of the document says the same of the header; blank is as above."""
+        first = draft.rows[0]
+        for name, column in self._header.items():
+            header = column.spec.header
+            if header is None or draft.is_wrong(name, first):
+                continue
+            raw = row.cells.get(header)
+            if raw is None or raw == first.cells.get(header):
+                continue
+            value = column.read(draft, row)
+            if not draft.is_wrong(name, row) and _folded(value) != _folded(draft.fields[name]):
+                draft.add(row, column.spec, "header_differs", _differs(draft, name, row, first))
+
+    def read_line(self, draft: Draft, row: Row) -> None:
+        """Read one line of the document; its number is known by its place."""
+        values = self._values(draft, row, self._lines)
+        self._check(draft, row, ChainMap(values, draft.fields), self._lines)
+        draft.lines.append(values)
+        draft.line_rows.append(row)
+
+    def has_line(self, row: Row) -> bool:
+        """Tell whether any cell of the lines' columns is filled."""
+        return any(row.cells.get(column.spec.header or "") is not None for column in self._lines.values())
+
+    def read_one(self, draft: Draft, row: Row, name: str) -> Value:
+        """Read one header field, for grouping; problems stay for later."""
+        aside = Draft(mapping=draft.mapping, rows=[row])
+        return self._header[name].read(aside, row)
+
+    def _values(self, draft: Draft, row: Row, columns: Mapping[str, _Column]) -> dict[str, Value]:
+        return {name: column.read(draft, row) for name, column in columns.items()}
+
+    def _check(
+        self, draft: Draft, row: Row, values: ChainMap[str, Value], columns: Mapping[str, _Column]
+    ) -> None:
+        """Check what depends on other cells of the row: required, choices, values that no control takes."""
+        for name, column in columns.items():
+            if (name, row.number) in draft.wrong:
+                continue
+            value, spec = values[name], column.spec
+            when = spec.enter.when if spec.enter else None
+            if value is None:
+                if spec.required and applies(when, values, self._mapping):
+                    draft.wrong.add((name, row.number))
+                    draft.add(row, spec, "required", _required(draft.title(name)))
+                continue
+            if column.choices:
+                self._choose(draft, row, values, column)
+            if when is not None and spec.header and not applies(when, values, self._mapping):
+                draft.add(row, spec, "not_entered", _not_entered(draft, name, when.field), "warning")
+
+    def _choose(self, draft: Draft, row: Row, values: ChainMap[str, Value], column: _Column) -> None:
+        """Take the list's own caption, or say why the value is not in the list."""
+        choices = column.choices
+        value = values[column.name]
+        if choices is None or not isinstance(value, str):
+            return
+        depends = tuple(_folded(values.get(name)) for name in choices.where)
+        unsure = any(draft.is_wrong(name, row) or values.get(name) is None for name in choices.where)
+        valid = choices.all if unsure else choices.valid.get(depends, {})
+        caption = valid.get(fold(value))
+        if caption is not None:
+            values[column.name] = caption
+            return
+        draft.wrong.add((column.name, row.number))
+        if fold(value) in choices.all:
+            draft.add(row, column.spec, "not_a_pair", _not_a_pair(draft, column.name, value, values, choices))
+        else:
+            draft.add(row, column.spec, "not_a_choice", _not_a_choice(value, valid or choices.all))
+
+
+class _Column:
+    """One column: understands its cells, remembers what it understood."""
+
+    def __init__(
+        self, name: str, spec: FieldSpec, lists: Mapping[str, ListRows], refused: Sequence[str]
+    ) -> None:
+        self.name = name
+        self.spec = spec
+        self.choices: ChoiceList | None = choice_list(spec.choices, lists) if spec.choices else None
+        self._refused = refused
+        self._bare = spec.model_copy(update={"choices": None})
+        self._known: dict[tuple[type, object], Value | CellError] = {}
+
+    def read(self, draft: Draft, row: Row) -> Value:
+        """Understand the row's cell; a wrong one is told and reads as blank."""
+        raw = self.spec.value if self.spec.header is None else row.cells.get(self.spec.header)
+        if raw is None:
+            raw = self.spec.default
+        found = self._understood(raw)
+        if isinstance(found, CellError):
+            draft.wrong.add((self.name, row.number))
+            draft.add(row, self.spec, found.code, found.text)
+            return None
+        return found
+
+    def _understood(self, raw: object) -> Value | CellError:
+        key = (type(raw), raw)
+        if key in self._known:
+            return self._known[key]
+        refused = () if self.spec.header is None else self._refused
+        found: Value | CellError
+        try:
+            found = parse(raw, self._bare, refused=refused)
+        except CellError as error:
+            found = error
+        self._known[key] = found
+        return found
+
+
+def _folded(value: Value) -> str:
+    return fold(value) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _required(title: Text) -> Text:
+    return say("ต้องกรอก {title}", "{title} must be filled in.", title=title)
+
+
+def _differs(draft: Draft, name: str, row: Row, first: Row) -> Text:
+    header = draft.spec(name).header or ""
+    return say(
+        "{title} เป็น “{here}” แต่แถวแรกของเอกสารเดียวกัน ({cell}) เป็น “{there}” ให้แก้ให้ตรงกัน หรือแยกเป็นคนละเอกสาร",
+        "{title} is “{here}”, but the first row of the same document ({cell}) has “{there}”; "
+        "make them equal, or make two documents.",
+        title=draft.title(name),
+        here=row.cells.get(header),
+        there=first.cells.get(header) if first.cells.get(header) is not None else "",
+        cell=first.cell_name(header),
+    )
+
+
+def _not_entered(draft: Draft, name: str, other: str) -> Text:
+    return say(
+        "ค่า {title} จะไม่ถูกพิมพ์ เพราะหน้าจอไม่ใช้ช่องนี้เมื่อ {other} เป็นค่าที่ระบุ",
+        "{title} will not be typed: the screen does not use it with this {other}.",
+        title=draft.title(name),
+        other=draft.title(other),
+    )
+
+
+def _not_a_choice(value: str, allowed: Mapping[str, str]) -> Text:
+    near = nearest(fold(value), allowed)
+    if near is not None:
+        return say(
+            "“{v}” ไม่อยู่ในรายการ หมายถึง “{near}” หรือไม่ ให้แก้ให้ตรงกับรายการ",
+            "“{v}” is not in the list. Did you mean “{near}”? Type it as the list has it.",
+            v=value,
+            near=allowed[near],
+        )
+    return say(
+        "“{v}” ไม่อยู่ในรายการ ให้เลือกจาก {all}",
+        "“{v}” is not in the list; choose from {all}.",
+        v=value,
+        all=_listed(allowed),
+    )
+
+
+def _not_a_pair(
+    draft: Draft, name: str, value: str, values: Mapping[str, Value], choices: ChoiceList
+) -> Text:
+    depends = tuple(_folded(values.get(one)) for one in choices.where)
+    return say(
+        "{title} “{v}” ไม่คู่กับ {others} “{held}” ให้เลือกจาก {all}",
+        "{title} “{v}” does not go with {others} “{held}”; choose from {all}.",
+        title=draft.title(name),
+        v=value,
+        others=draft.titles(choices.where),
+        held=" / ".join(str(values.get(one)) for one in choices.where),
+        all=_listed(choices.valid.get(depends, {})),
+    )
+
+
+def _listed(allowed: Mapping[str, str]) -> str:
+    captions = list(allowed.values())
+    more = " …" if len(captions) > _TOLD else ""
+    return (" · ".join(captions[:_TOLD]) or "-") + more
+
+
+def lines_of(draft: Draft) -> Iterator[tuple[Row, Mapping[str, Value]]]:
+    """Give each line with its row and, besides its own values, the header's."""
+    for row, values in zip(draft.line_rows, draft.lines, strict=True):
+        yield row, {**draft.fields, **values}
