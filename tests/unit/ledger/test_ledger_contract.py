@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from fakes.clock import FakeClock
+from fakes.ledger import FakeLedger, FakeMemory
+from fakes.plans import make_entry, make_plan, some_entries
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
 from bot.language import say
 from bot.ledger.store import open_ledger
-from fakes.clock import FakeClock
-from fakes.ledger import FakeLedger, FakeMemory
-from fakes.plans import make_entry, make_plan, some_entries
 
 WHY = say("เหตุผล", "The reason.")
 A, B, C = some_entries(3)
@@ -31,7 +31,7 @@ Opener = Callable[[], Any]
 
 @pytest.fixture(params=["fake", "sqlite"])
 def reopen(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Opener]:
-    """Opens the same ledger once more, as another process would."""
+    """Open the same ledger once more, as another process would."""
     clock = FakeClock()
     memory = FakeMemory()
     opened: list[Any] = []
@@ -55,7 +55,7 @@ def ledger(reopen: Opener) -> Any:
 
 @pytest.fixture
 def run(ledger: Any) -> int:
-    """A run with A, B and C enqueued."""
+    """Begin a run with A, B and C enqueued."""
     run = ledger.begin_run(make_plan(A, B, C), operator="สมศรี")
     ledger.enqueue(make_plan(A, B, C))
     return int(run)

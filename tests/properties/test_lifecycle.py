@@ -1,0 +1,232 @@
+"""The lifecycle as a state machine against the real ledger: any calls, in any order, with crashes between."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.domain.handover import NOT_IN_WORKBOOK, RECOVERY
+from bot.domain.lifecycle import COMMITTED, TRANSITIONS, Status, allowed
+from bot.domain.model import Difference, Entry, EntryKey, Receipt, Verdict
+from bot.errors import LedgerBroken, LedgerBusy
+from bot.language import say
+from bot.ledger.store import open_ledger
+from fakes.clock import FakeClock
+from fakes.plans import make_entry, make_plan
+
+WHY = say("เหตุผล", "The reason.")
+NAMES = ("ฎ.1", "ฎ.2", "ฎ.3")
+KEYS = [make_entry(name).key for name in NAMES]
+UNEQUAL = Verdict(differences=(Difference(field="amount", expected="1", seen="2"),))
+
+S = Status
+Move = Callable[[Any, EntryKey, int], None]
+MOVES: dict[str, tuple[frozenset[Status], Status, Move]] = {
+    "about_to_commit": (
+        frozenset({S.WORKING}),
+        S.COMMITTING,
+        lambda store, key, _: store.about_to_commit(key, baseline=["V-0"], typed={}),
+    ),
+    "posted": (
+        frozenset({S.COMMITTING}),
+        S.POSTED,
+        lambda store, key, n: store.posted(key, receipt(n)),
+    ),
+    "refused": (
+        frozenset({S.WORKING, S.COMMITTING}),
+        S.REJECTED,
+        lambda store, key, _: store.refused(key, WHY),
+    ),
+    "again": (frozenset({S.WORKING}), S.PENDING, lambda store, key, _: store.again(key, WHY)),
+    "failed": (frozenset({S.WORKING}), S.FAILED, lambda store, key, _: store.failed(key, WHY)),
+    "in_doubt": (
+        frozenset({S.WORKING, S.COMMITTING}),
+        S.IN_DOUBT,
+        lambda store, key, _: store.in_doubt(key, "lost_answer", WHY),
+    ),
+    "found": (frozenset({S.IN_DOUBT}), S.POSTED, lambda store, key, n: store.found(key, receipt(n))),
+    "absent": (
+        frozenset({S.IN_DOUBT}),
+        S.PENDING,
+        lambda store, key, _: store.absent(key, WHY, who=RECOVERY),
+    ),
+    "verified": (COMMITTED, S.VERIFIED, lambda store, key, _: store.judged(key, None, Verdict())),
+    "mismatched": (COMMITTED, S.MISMATCHED, lambda store, key, _: store.judged(key, None, UNEQUAL)),
+    "skipped": (
+        frozenset({S.PENDING, S.WORKING, S.IN_DOUBT, S.REJECTED, S.FAILED}),
+        S.SKIPPED,
+        lambda store, key, _: store.skipped(key, "เหตุผล", who="x"),
+    ),
+}
+
+
+def receipt(number: int) -> Receipt:
+    return Receipt(number=f"V-{number}", message="", at=datetime(2024, 8, 13, tzinfo=UTC), how="shown")
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """`status` and `amount` are what the ledger must hold of each key; `left` were dropped by enqueue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.clock = FakeClock()
+        self.status: dict[EntryKey, Status] = {}
+        self.amount: dict[EntryKey, Decimal] = {}
+        self.left: set[EntryKey] = set()
+        self.numbers = 0
+        self.store = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+        self.run: int | None = None
+
+    def teardown(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @initialize()
+    def begin(self) -> None:
+        self.run = self.store.begin_run(make_plan(), operator="x")
+
+    @rule(amounts=st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["1.00", "2.00"])))
+    def enqueue(self, amounts: dict[str, str]) -> None:
+        """Enqueue some rows, edited or not; the rest left the workbook."""
+        entries = [make_entry(name, amount=Decimal(text)) for name, text in sorted(amounts.items())]
+        told = self.store.enqueue(make_plan(*entries))
+        assert told.new == sum(entry.key not in self.status for entry in entries)
+        for entry in entries:
+            self._meet(entry)
+        gone = set(self.status) - {entry.key for entry in entries}
+        for key in gone:
+            if self.status[key] in {S.PENDING, S.WORKING, S.REJECTED, S.FAILED}:
+                self.status[key] = S.SKIPPED
+                self.left.add(key)
+        assert set(told.gone) == {key for key in gone if self.status[key] in COMMITTED}
+
+    def _meet(self, entry: Entry) -> None:
+        key, amount = entry.key, entry.amount
+        status = self.status.get(key)
+        fixed = status in COMMITTED or status in {S.COMMITTING, S.IN_DOUBT}
+        if status is None or key in self.left or (self.amount[key] != amount and not fixed):
+            if status is not S.SKIPPED or key in self.left:
+                self.status[key] = S.PENDING
+            self.left.discard(key)
+        if not fixed:
+            self.amount[key] = amount
+
+    @precondition(lambda self: self.run is not None)
+    @rule()
+    def claim(self) -> None:
+        """The next PENDING entry, with the content that was enqueued last."""
+        claim = self.store.claim(self.run or 0)
+        pending = [key for key, status in self.status.items() if status is S.PENDING]
+        assert (claim is None) == (not pending)
+        if claim:
+            key = claim.planned.entry.key
+            assert key in pending
+            assert claim.planned.entry.amount == self.amount[key]
+            self.status[key] = S.WORKING
+
+    @rule(key=st.sampled_from(KEYS), name=st.sampled_from(sorted(MOVES)))
+    def move(self, key: EntryKey, name: str) -> None:
+        """Any transition of any entry: done when the lifecycle has it, refused otherwise."""
+        sources, new, do = MOVES[name]
+        self.numbers += 1
+        if self.status.get(key) in sources:
+            do(self.store, key, self.numbers)
+            self.status[key] = new
+        else:
+            with pytest.raises(LedgerBroken):
+                do(self.store, key, self.numbers)
+
+    @rule(key=st.sampled_from(KEYS), name=st.sampled_from(["about_to_commit", "posted", "in_doubt", "absent"]))
+    def usual_move(self, key: EntryKey, name: str) -> None:
+        """The dangerous way, more often than chance would take it."""
+        self.move(key, name)
+
+    @rule()
+    def take_up_again(self) -> None:
+        """What was refused or failed becomes PENDING, nothing else."""
+        taken = [key for key, status in self.status.items() if status in {S.REJECTED, S.FAILED}]
+        assert self.store.take_up_again({S.REJECTED, S.FAILED}) == len(taken)
+        self.status |= dict.fromkeys(taken, S.PENDING)
+
+    @rule()
+    def crash(self) -> None:
+        """The process dies; the next one starts up on what is on the disk."""
+        self.store.close()
+        self.store = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+        self.run = self.store.begin_run(make_plan(), operator="x")
+        doubts = {doubt.planned.entry.key for doubt in self.store.interrupted()}
+        after = {S.WORKING: S.PENDING, S.COMMITTING: S.IN_DOUBT}
+        self.status = {key: after.get(status, status) for key, status in self.status.items()}
+        assert doubts == {key for key, status in self.status.items() if status is S.IN_DOUBT}
+
+    @rule()
+    def second_process(self) -> None:
+        """Another process may look but not work."""
+        other = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+        with pytest.raises(LedgerBusy):
+            other.begin_run(make_plan(), operator="y")
+        assert other.counts() == self.store.counts()
+        other.close()
+
+    @invariant()
+    def the_ledger_stands_where_it_must(self) -> None:
+        """Status and content of every entry are as the model has them."""
+        standings = {standing.entry.key: standing for standing in self.store.reports.standings()}
+        assert {key: standing.status for key, standing in standings.items()} == self.status
+        assert {key: standing.entry.amount for key, standing in standings.items()} == self.amount
+        dropped = {key for key, standing in standings.items() if standing.reason == NOT_IN_WORKBOOK}
+        assert dropped == self.left
+
+    @invariant()
+    def the_events_tell_the_same_story(self) -> None:
+        """Replaying the events gives every status by lawful moves only."""
+        told: dict[EntryKey, Status] = {}
+        for event in self.store.reports.events():
+            if event.key is None or event.new is None:
+                continue
+            assert told.get(event.key) is event.old
+            if event.old is not None and event.old is not event.new:
+                lawful = allowed(event.old, event.new)
+                replaced = event.action == "replaced" and event.new is S.PENDING
+                assert lawful or replaced
+            told[event.key] = event.new
+        assert told == self.status
+
+    @invariant()
+    def no_second_commit_without_proof(self) -> None:
+        """Between two announced commits of one entry lies a refusal or a proven absence."""
+        announced: set[EntryKey] = set()
+        for event in self.store.reports.events():
+            if event.key is None:
+                continue
+            if event.action == "committing":
+                assert event.key not in announced
+                announced.add(event.key)
+            elif event.action in ("absent", "rejected"):
+                announced.discard(event.key)
+
+
+TestLifecycle = Lifecycle.TestCase
+TestLifecycle.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+
+
+def test_there_is_no_way_from_committing_to_a_second_commit_but_through_recovery() -> None:
+    """Without IN_DOUBT and REJECTED the table has no way from COMMITTING back to COMMITTING."""
+    reached: set[Status] = set()
+    ahead = [Status.COMMITTING]
+    while ahead:
+        for new in TRANSITIONS[ahead.pop()] - {Status.IN_DOUBT, Status.REJECTED} - reached:
+            reached.add(new)
+            ahead.append(new)
+    assert reached == COMMITTED
