@@ -21,8 +21,7 @@ _OLD_NUMBER = re.compile(
     r"เลขที่.*เดิม|เดิม.*เลขที่|\b(old|original|former)[ _-]*(doc\w*[ _-]*)?(no|num|number|ref\w*)\b",
     re.IGNORECASE,
 )
-_LINE_FIRST = re.compile(r"^\D*(\d+)\W+([^\W\d]\w*)$")
-_LINE_LAST = re.compile(r"^([^\W\d]\w*)\W+(\d+)\W*$")
+_OF_A_LINE = re.compile(r"(.+)\[([1-9]\d*)\]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +73,12 @@ class About:
         return one_line(mapping.title.render() if mapping else screen)
 
     def spec(self, screen: str, name: str, *, line: bool = False) -> FieldSpec | None:
-        """Give what the mapping says of a field of the header, or of the lines."""
+        """Give what the mapping says of a field of the lines, or of the header (or else of the lines)."""
         mapping = self.screens.get(screen)
         if mapping is None:
             return None
-        if line:
-            return mapping.lines.fields.get(name) if mapping.lines else None
-        return mapping.fields.get(name)
+        of_lines = mapping.lines.fields.get(name) if mapping.lines else None
+        return of_lines if line else mapping.fields.get(name, of_lines)
 
     def field_title(self, screen: str, name: str, line: int | None = None) -> str:
         """Name a field as a person knows it; `line` counts from 0."""
@@ -89,17 +87,13 @@ class About:
         plain = one_line(title or name)
         if line is None:
             return plain
-        return say("บรรทัด {n} {title}", "Line {n} {title}", n=line + 1, title=plain).render()
+        return say("{title} บรรทัดที่ {n}", "{title}, line {n}", n=line + 1, title=plain).render()
 
     def place(self, screen: str, key: str) -> tuple[str, int | None]:
-        """Take a name such as `debit`, `lines[0].debit` or `debit[0]` apart into field and line."""
-        mapping = self.screens.get(screen)
-        if mapping is None or mapping.lines is None or key in mapping.fields:
-            return key, None
-        for pattern, name, number in ((_LINE_FIRST, 2, 1), (_LINE_LAST, 1, 2)):
-            match = pattern.match(key)
-            if match and match[name] in mapping.lines.fields:
-                return match[name], int(match[number])
+        """Take the name of what was typed apart: `debit[1]` is `debit` of the first line, counted from 0."""
+        mapping, match = self.screens.get(screen), _OF_A_LINE.fullmatch(key)
+        if match and mapping and mapping.lines and match[1] in mapping.lines.fields:
+            return match[1], int(match[2]) - 1
         return key, None
 
     def old_number(self, entry: Entry) -> str:

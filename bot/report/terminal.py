@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import IO
 
+from rich.box import SQUARE
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
@@ -199,7 +200,7 @@ def _figure_heads() -> tuple[Text, Text]:
 
 
 def _table(*heads: Text, numbers: Sequence[Text] = ()) -> Table:
-    table = Table(header_style="bold", show_lines=False, pad_edge=False, safe_box=True)
+    table = Table(header_style="bold", box=SQUARE, safe_box=True)
     for head in heads:
         table.add_column(head.render(), overflow="fold")
     for head in numbers:

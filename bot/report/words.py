@@ -108,6 +108,7 @@ OUTCOME: dict[str, Text] = {
 FIELD: dict[str, Text] = {
     "number": say("เลขที่เอกสาร", "Document number"),
     "status": say("สถานะเอกสาร", "Document status"),
+    "lines": say("จำนวนบรรทัด", "Number of lines"),
 }
 """Names of what a readback shows besides the mapping's fields."""
 

@@ -16,7 +16,7 @@ from bot.language import say
 from bot.report.about import About
 from bot.report.figures import as_planned, edited_after, gone_from
 from bot.report.workbook_columns import add_columns
-from bot.report.workbook_source import copy_of
+from bot.report.workbook_source import copy_of, sheet_title
 from bot.report.workbook_summary import add_cross_reference, add_summary
 
 
@@ -37,7 +37,7 @@ def write_result_workbook(source: Path, out: Path, standings: Sequence[Standing]
         )
     listed = as_planned(standings, about.plan)
     sheets = list(dict.fromkeys(standing.entry.sheet for standing in listed))
-    workbook = copy_of(source, sheet=sheets[0] if len(sheets) == 1 else "")
+    workbook = copy_of(source)
     about = replace(about, source=about.source or source)
     lost = set(gone_from(about.plan, listed))
     edited = edited_after(about.plan, standings)
@@ -55,7 +55,7 @@ def write_result_workbook(source: Path, out: Path, standings: Sequence[Standing]
 
 
 def _sheet(workbook: Workbook, name: str) -> Worksheet | None:
-    wanted = name.strip().casefold()
+    wanted = sheet_title(name).strip().casefold()
     return next((sheet for sheet in workbook.worksheets if sheet.title.strip().casefold() == wanted), None)
 
 

@@ -229,7 +229,7 @@ def typed_of(one: Entry) -> dict[str, str]:
         n: _typed(v) for n, v in one.fields.items() if v is not None and (spec[n].enter or spec[n].computed)
     }
     for at, line in enumerate(one.lines):
-        typed |= {f"lines[{at}].{name}": _typed(value) for name, value in line.items() if value is not None}
+        typed |= {f"{name}[{at + 1}]": _typed(value) for name, value in line.items() if value is not None}
     return typed
 
 

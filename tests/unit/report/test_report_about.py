@@ -21,10 +21,11 @@ def test_names() -> None:
     """Titles come from the mapping in the language in use; without a mapping the plain names are shown."""
     assert ABOUT.screen_title("EXP_VOUCHER") == "จัดทำฎีกา"
     assert ABOUT.field_title("EXP_VOUCHER", "gross") == "มูลค่า"
-    assert ABOUT.field_title("JV", "debit", 1) == "บรรทัด 2 เดบิต"
+    assert ABOUT.field_title("JV", "debit", 1) == "เดบิต บรรทัดที่ 2"
+    assert ABOUT.field_title("JV", "debit") == "เดบิต"
     assert ABOUT.field_title("JV", "number") == "เลขที่เอกสาร"
     assert BARE.screen_title("X<y>") == "X<y>"
-    assert BARE.field_title("X", "debit", 0) == "บรรทัด 1 debit"
+    assert BARE.field_title("X", "debit", 0) == "debit บรรทัดที่ 1"
     assert (BARE.site_title, ABOUT.site_title) == ("", "e-LAAS")
     with language_of("en"):
         assert ABOUT.screen_title("EXP_VOUCHER") == "Voucher"
@@ -51,12 +52,11 @@ def test_hashes_come_from_the_plan_or_the_last_run() -> None:
 @pytest.mark.parametrize(
     ("key", "place"),
     [
-        ("lines[0].debit", ("debit", 0)),
-        ("0.debit", ("debit", 0)),
-        ("debit[2]", ("debit", 2)),
-        ("debit#2", ("debit", 2)),
+        ("debit[1]", ("debit", 0)),
+        ("debit[12]", ("debit", 11)),
+        ("debit[0]", ("debit[0]", None)),
         ("about", ("about", None)),
-        ("lines[0].nothing", ("lines[0].nothing", None)),
+        ("nothing[1]", ("nothing[1]", None)),
     ],
 )
 def test_places(key: str, place: tuple[str, int | None]) -> None:
@@ -130,11 +130,11 @@ def test_lines_follow_the_header() -> None:
     )
     readback = Readback(number="1", fields={}, lines=({"debit": "1.00"}, {"credit": "2.00"}))
     verdict = Verdict(differences=(Difference(field="credit", expected="1.00", seen="2.00", line=1),))
-    rows = field_rows(entry, ABOUT, typed={"lines[0].debit": "1.00"}, readback=readback, verdict=verdict)
+    rows = field_rows(entry, ABOUT, typed={"debit[1]": "1.00"}, readback=readback, verdict=verdict)
     assert [(r.title, r.planned, r.typed, r.seen, r.note) for r in rows] == [
         ("คำอธิบาย", "ก", "", "", ""),
-        ("บรรทัด 1 เดบิต", "1.00", "1.00", "1.00", ""),
-        ("บรรทัด 2 เครดิต", "1.00", "", "2.00", "differs"),
+        ("เดบิต บรรทัดที่ 1", "1.00", "1.00", "1.00", ""),
+        ("เครดิต บรรทัดที่ 2", "1.00", "", "2.00", "differs"),
     ]
 
 

@@ -280,23 +280,16 @@ def test_header_in_the_first_row_without_mapping(tmp_path: Path) -> None:
 def test_csv_becomes_a_workbook(tmp_path: Path) -> None:
     """From a CSV, rows stand where they stood and every cell is text, formulas too; cp874 is understood."""
     rows = [["เลขที่เดิม", "ผู้รับเงิน", "มูลค่า"], ["053221", "=1+1", ""], ["2", "ก\nข", "5"]]
+    source = tmp_path / "ใบเสร็จ[1].csv"
     for encoding in ("utf-8-sig", "cp874"):
-        with (tmp_path / "in.csv").open("w", encoding=encoding, newline="") as file:
+        with source.open("w", encoding=encoding, newline="") as file:
             csv.writer(file, delimiter=";").writerows(rows)
-        standing = replace(three()[0], entry=replace(office.entry(1, rows=(2,)), sheet="ใบ/เสร็จ"))
-        write_result_workbook(tmp_path / "in.csv", tmp_path / "r.xlsx", [standing], about=ABOUT)
-        sheet = load_workbook(tmp_path / "r.xlsx")["ใบ_เสร็จ"]
+        standing = replace(three()[0], entry=replace(office.entry(1, rows=(2,)), sheet=source.stem))
+        write_result_workbook(source, tmp_path / "r.xlsx", [standing], about=ABOUT)
+        sheet = load_workbook(tmp_path / "r.xlsx")["ใบเสร็จ_1_"]
         assert (sheet["A2"].value, sheet["B2"].value, sheet["B2"].data_type) == ("053221", "=1+1", "s")
         assert sheet["B3"].value == "ก\nข"
-
-
-def test_csv_of_several_sheets_is_named_after_its_file(tmp_path: Path) -> None:
-    """When entries name several sheets the only sheet of a CSV is called like the file."""
-    (tmp_path / "in.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    one, two = three()[0], three()[1]
-    two = replace(two, entry=replace(two.entry, sheet="อื่น"))
-    write_result_workbook(tmp_path / "in.csv", tmp_path / "r.xlsx", [one, two], about=ABOUT)
-    assert "in" in load_workbook(tmp_path / "r.xlsx").sheetnames
+        assert sheet["D2"].value == "ตรวจแล้วถูกต้อง"
 
 
 def test_ods_becomes_a_workbook(tmp_path: Path) -> None:
@@ -359,8 +352,8 @@ def test_the_input_is_never_the_output(tmp_path: Path) -> None:
     [
         ("in.xlsx", b"no workbook at all", "ไม่เสียหาย"),
         ("in.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "รหัสผ่าน"),
-        ("in.xls", b"nothing", "ไม่เสียหาย"),
-        ("in.csv", b"\xff\xfe\x00\x00\xdb", "ไม่เสียหาย"),
+        ("in.xls", b"nothing", "อาจเสียหาย"),
+        ("in.csv", b"\xff\xfe\x00\x00\xdb", "CSV UTF-8"),
         ("missing.xlsx", None, "ไม่เสียหาย"),
     ],
 )
