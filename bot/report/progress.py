@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from types import TracebackType
 from typing import Self
 
 from rich.console import Console
@@ -70,9 +69,7 @@ class RunProgress:
             self._task = self._bar.add_task(self._title.render(), total=self._total, told="")
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop drawing; the last state stays on the screen."""
         if self._bar:
             self._bar.stop()
