@@ -20,9 +20,13 @@ from bot.planning.yaml import Where
 STATUS_COLUMN = "สถานะแถว"
 """Header of the optional column that marks example rows, rows to pass over and lawful twins."""
 
+SHEET_NAME = 31
+"""A spreadsheet's sheet has no longer name."""
+
 
 def bind(bound: Bound, site: SiteMapping, lists: Mapping[str, ListRows]) -> list[Problem]:
     """Follow every reference inside one screen's mapping; gives all problems."""
+    _sheet_name(bound)
     _names(bound)
     _headers(bound)
     bind_fields(bound, site, lists)
@@ -45,6 +49,19 @@ def bind_together(bounds: Sequence[Bound]) -> list[Problem]:
             bound.known(("requires", index), name, screens, SCREEN)
         problems += bound.problems[before:]
     return problems + _circles(bounds)
+
+
+def _sheet_name(bound: Bound) -> None:
+    name = bound.mapping.sheet
+    if 0 < len(name) <= SHEET_NAME and not set(name) & set("[]:*?/\\") and name == name.strip(" '"):
+        return
+    text = say(
+        "ชื่อแผ่นงาน “{n}” ใช้ไม่ได้ ต้องยาวไม่เกิน {m} ตัวอักษร และไม่มี [ ] : * ? / \\",
+        "No sheet can be named “{n}”: at most {m} characters, none of [ ] : * ? / \\.",
+        n=name,
+        m=SHEET_NAME,
+    )
+    bound.wrong(("sheet",), "sheet_name", text)
 
 
 def _names(bound: Bound) -> None:
