@@ -31,10 +31,12 @@ const every = (root, css) => {
   return found;
 };
 
+const area = (el) => Array.from(el.getClientRects()).some((box) => box.width > 0 && box.height > 0);
+
+// A person can see it: it takes room (or a part of it does) and is not hidden.
 const seen = (el) => {
-  if (!el.isConnected) return false;
-  if (!el.getClientRects().length) return false;
-  return getComputedStyle(el).visibility === 'visible';
+  if (!el.isConnected || getComputedStyle(el).visibility !== 'visible') return false;
+  return area(el) || Array.from(el.children).some((child) => area(child) && getComputedStyle(child).visibility === 'visible');
 };
 
 const seenFirst = (els) => {
@@ -47,6 +49,7 @@ const fold = (text) => String(text ?? '')
   .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
   .normalize('NFKC')
   .replace(/([\u0E48-\u0E4C])([\u0E31\u0E34-\u0E3A\u0E47\u0E4D])/g, '$2$1')
+  .replace(/\u0E4D([\u0E48-\u0E4C]?)\u0E32/g, '$1\u0E33')
   .replace(/\u0E40\u0E40/g, '\u0E41')
   .replace(/[\u0E50-\u0E59]/g, (d) => String(d.charCodeAt(0) - 0x0E50))
   .replace(/\s+/g, ' ')

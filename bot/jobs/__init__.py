@@ -1,0 +1,1 @@
+"""What each command does: read in, work, tell; gives the exit code of the contract."""

@@ -1,0 +1,47 @@
+"""What every command prints, and the circumstances under which it does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.config import Settings
+from bot.domain.model import Plan
+from bot.errors import BotError
+from bot.planning.mapping import Mappings
+from bot.report import terminal
+from bot.report.about import About
+
+
+def about(settings: Settings, mappings: Mappings, made: Plan | None = None, **more: Any) -> About:
+    """Describe the circumstances for everything that is printed or written."""
+    return About(
+        made_at=datetime.now(ZoneInfo(mappings.site.timezone)),
+        screens=mappings.screens,
+        site=mappings.site,
+        office=settings.site.office,
+        fiscal_year=str(settings.site.fiscal_year or ""),
+        source=settings.workbook,
+        plan=made,
+        evidence_dir=settings.evidence.dir,
+        **more,
+    )
+
+
+def explain(error: BotError) -> None:
+    """Tell a failure on stderr: the chain of causes in plain words, with what to do."""
+    for line in terminal.error_lines(error):
+        print(line, file=sys.stderr)
+
+
+def tell(shown: object) -> None:
+    """Print a result to stdout."""
+    print(shown)
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document and nothing else."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))

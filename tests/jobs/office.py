@@ -1,0 +1,132 @@
+"""An office for the job tests: a practice site in its own process, a workbook, and the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+MAPPINGS = ROOT / "mappings"
+
+
+def command(*words: str) -> list[str]:
+    """Give the command line as a user has it, without needing the script on the PATH."""
+    return [sys.executable, "-c", "from bot.cli import main; main()", *words]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Where the practice site is, where the files are, and how the bot is called."""
+
+    folder: Path
+    url: str
+    backdoor: str
+    username: str
+    password: str
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.yaml"
+
+    @property
+    def workbook(self) -> Path:
+        return self.folder / "entries.xlsx"
+
+    def write_config(self, **more: str) -> None:
+        lines = [
+            f'site: {{url: "{self.url}/", office: "อบต.บ้านตัวอย่าง", fiscal_year: 2567, dialect: webforms}}',
+            f'sign_in: {{method: form, username: "{self.username}"}}',
+            "workbook: entries.xlsx",
+            f"mappings: '{MAPPINGS}'",
+            "ledger: ledger.sqlite3",
+            "evidence: {dir: evidence, screenshots: failures}",
+            "pacing: {settling_delay: 0.2, first_wait: 0.1, longest_wait: 1, maintenance_wait: 60}",
+            "language: en",
+            *(f"{key}: {value}" for key, value in more.items()),
+        ]
+        self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "ELAAS_BOT_PASSWORD": self.password, "PYTHONUTF8": "1"}
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Start the bot and do not wait."""
+        return subprocess.Popen(
+            command("-c", str(self.config), *words),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env=self.environment,
+        )
+
+    def call(self, *words: str, expect: int | None = 0) -> subprocess.CompletedProcess[str]:
+        """Call the bot and check its exit code."""
+        done = subprocess.run(
+            command("-c", str(self.config), *words),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self.environment,
+            check=False,
+        )
+        told = f"{words}: exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+        assert expect is None or done.returncode == expect, told
+        return done
+
+    def json(self, *words: str, expect: int | None = 0) -> Any:
+        """Call the bot for one JSON document."""
+        return json.loads(self.call(*words, expect=expect).stdout)
+
+    def back(self, path: str, *, method: str = "GET", body: object = None) -> Any:
+        """Ask the practice site's back door."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"{self.backdoor}/{path}", data=data, method=method, headers={"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            text = answer.read().decode()
+        return json.loads(text) if text else None
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Give what the site really stores."""
+        found: list[dict[str, Any]] = self.back("documents")
+        return found
+
+    def fault(self, kind: str, **more: object) -> None:
+        """Make the site misbehave."""
+        self.back("faults", method="POST", body=[{"kind": kind, **more}])
+
+
+@contextmanager
+def open_office(folder: Path) -> Iterator[Office]:
+    """Start a practice site of its own and give the office around it."""
+    with subprocess.Popen(
+        command("practice", "serve", "--port", "0", "--data", str(folder / "practice"), "--json"),
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as server:
+        assert server.stdout is not None
+        address = json.loads(server.stdout.readline())
+        office = Office(
+            folder=folder,
+            url=address["url"].rstrip("/"),
+            backdoor=address["backdoor"],
+            username=address["users"][0]["username"],
+            password=address["users"][0]["password"],
+        )
+        office.write_config()
+        try:
+            yield office
+        finally:
+            server.terminate()
