@@ -14,6 +14,8 @@ from bot.planning.sheet import LISTS_SHEET
 
 YESNO = ("ใช่", "ไม่ใช่")
 _JOINT = "|"
+_LONGEST = 255
+"""A spreadsheet refuses the whole file when a check's formula is longer."""
 
 
 class DropDowns:
@@ -37,7 +39,9 @@ class DropDowns:
         if choices is None:
             return None
         if choices.where and all(name in columns for name in choices.where.values()):
-            return self._dependent(choices, columns, row)
+            formula = self._dependent(choices, columns, row)
+            if len(formula) <= _LONGEST:
+                return formula
         return self._plain((choices.of, choices.file, choices.column), self.captions(choices))
 
     def captions(self, choices: Choices, values: Mapping[str, str] | None = None) -> Sequence[str]:
@@ -55,6 +59,22 @@ class DropDowns:
             if all(fold(row[column]) == text for column, text in wanted.items())
         ]
         return tuple(dict.fromkeys(row[choices.column] for row in rows if row[choices.column]))
+
+    def examples(self, columns: Mapping[str, FieldSpec]) -> dict[str, str]:
+        """Give example captions that go together: those that depend on most come first."""
+        found = {name: spec.example for name, spec in columns.items() if spec.example is not None}
+        dependent = [
+            (name, spec.choices) for name, spec in columns.items() if spec.choices and spec.choices.where
+        ]
+        for name, choices in sorted(dependent, key=lambda pair: -len(pair[1].where)):
+            wanted = {**choices.where, choices.column or "": name}
+            for row in self._lists[choices.file or ""]:
+                if all(
+                    fold(found.get(one, row[column])) == fold(row[column]) for column, one in wanted.items()
+                ):
+                    found = {one: row[column] for column, one in wanted.items()} | found
+                    break
+        return found
 
     def hide(self) -> None:
         """Hide the sheet of lists."""

@@ -60,14 +60,14 @@ def write_screen(
     sheet.set_row(0, 42)
     sheet.freeze_panes(1, 1)
     _status_column(sheet, styles)
-    examples: dict[str, str] = {}
+    examples = lists.examples(columns)
     for index, (name, spec) in enumerate(columns.items(), start=1):
         header = spec.header or name
         sheet.write_string(0, index, header, styles.required if spec.required else styles.optional)
         sheet.write_comment(0, index, note_of(spec, mappings.site), _COMMENT)
         sheet.set_column(index, index, _width(spec, header), styles.cell(_format(spec, mappings.site)))
         _validation(sheet, index, spec, lists.source(spec, letters, 2))
-        examples[name] = _example(spec, lists, examples)
+        examples.setdefault(name, _example(spec, lists, examples))
         _write_example(sheet, styles, index, spec, examples[name], mappings.site)
     sheet.autofilter(0, 0, 0, len(columns))
 
@@ -163,9 +163,7 @@ def _validation(sheet: Worksheet, column: int, spec: FieldSpec, source: str | No
 
 
 def _example(spec: FieldSpec, lists: DropDowns, examples: Mapping[str, str]) -> str:
-    """Give the mapping's own example, else the first of the list that goes with the examples before."""
-    if spec.example is not None:
-        return spec.example
+    """Make up an example: the first of the list that goes with the examples before, or one of the kind."""
     if spec.choices:
         captions = lists.captions(spec.choices, examples)
         return captions[0] if captions else ""
