@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from practice_browser import Practice
 from test_practice_forms import RECEIPT, B, fill_other_income, open_screen, type_and_settle
 
 pytestmark = pytest.mark.browser
@@ -16,8 +17,8 @@ def fill_tax(page: Page) -> None:
     page.get_by_label("เงินสด").check()
 
 
-def test_the_browser_itself_posts_a_lost_save_again(practice, page):
-    """One click, one lost answer, two documents: Chromium re-sends, and the site takes it as any server would."""
+def test_the_browser_itself_posts_a_lost_save_again(practice: Practice, page: Page) -> None:
+    """One click, one lost answer, two documents: Chromium re-sends, and the site takes it as servers do."""
     fill_tax(page)
     practice.arm({"kind": "answer_lost"})
     page.click(f"#{B}btnSave")
@@ -26,7 +27,7 @@ def test_the_browser_itself_posts_a_lost_save_again(practice, page):
     assert {**first["fields"], "เลขที่ใบเสร็จ": ""} == {**second["fields"], "เลขที่ใบเสร็จ": ""}
 
 
-def test_a_lost_partial_answer_is_sent_again_too(practice, page):
+def test_a_lost_partial_answer_is_sent_again_too(practice: Practice, page: Page) -> None:
     """The same happens to the XHR of the screen that refreshes in place."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     fill_other_income(page)
@@ -36,7 +37,7 @@ def test_a_lost_partial_answer_is_sent_again_too(practice, page):
     assert len(practice.documents()) == 2
 
 
-def test_an_answer_lost_twice_leaves_the_browser_with_an_error_page(practice, page):
+def test_an_answer_lost_twice_leaves_the_browser_with_an_error_page(practice: Practice, page: Page) -> None:
     """When every answer is lost the browser gives up, and more than one document is stored."""
     fill_tax(page)
     practice.arm({"kind": "answer_lost", "times": 100})
@@ -45,7 +46,7 @@ def test_an_answer_lost_twice_leaves_the_browser_with_an_error_page(practice, pa
     assert len(practice.documents()) >= 2
 
 
-def test_a_session_lost_in_place_leads_to_the_sign_in_page(practice, page):
+def test_a_session_lost_in_place_leads_to_the_sign_in_page(practice: Practice, page: Page) -> None:
     """The delta carries a redirect, which the page's script follows."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     practice.arm({"kind": "session_expired"})
@@ -53,7 +54,7 @@ def test_a_session_lost_in_place_leads_to_the_sign_in_page(practice, page):
     expect(page.locator("#_ctl0_lblMessage")).to_have_text("หมดเวลาการใช้งาน กรุณาเข้าสู่ระบบใหม่")
 
 
-def test_an_error_in_place_reaches_end_request(practice, page):
+def test_an_error_in_place_reaches_end_request(practice: Practice, page: Page) -> None:
     """A 500 leaves the page as it is; only the endRequest handler and the console hear of it."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     fill_other_income(page)
@@ -69,7 +70,7 @@ def test_an_error_in_place_reaches_end_request(practice, page):
     assert practice.documents() == []
 
 
-def test_half_a_delta_cannot_be_parsed(practice, page):
+def test_half_a_delta_cannot_be_parsed(practice: Practice, page: Page) -> None:
     """Stored, but the script only finds that the message is broken."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     fill_other_income(page)
@@ -80,7 +81,7 @@ def test_half_a_delta_cannot_be_parsed(practice, page):
     assert len(practice.documents()) == 1
 
 
-def test_an_unknown_alert_in_place(practice, page):
+def test_an_unknown_alert_in_place(practice: Practice, page: Page) -> None:
     """The startup script of a delta runs as well."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     fill_other_income(page)
@@ -92,7 +93,7 @@ def test_an_unknown_alert_in_place(practice, page):
     assert said == ["ไม่รู้จัก 'x' </script>"]
 
 
-def test_typing_into_the_panel_while_it_refreshes_is_lost(practice, page):
+def test_typing_into_the_panel_while_it_refreshes_is_lost(practice: Practice, page: Page) -> None:
     """The hazard itself: what is typed during a partial postback is replaced with the panel."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     page.route(
@@ -105,7 +106,7 @@ def test_typing_into_the_panel_while_it_refreshes_is_lost(practice, page):
     page.unroute_all()
 
 
-def test_a_refused_voucher_keeps_its_lists_and_payee(practice, page):
+def test_a_refused_voucher_keeps_its_lists_and_payee(practice: Practice, page: Page) -> None:
     """After the summary the form is as it was, so it can be mended and saved."""
     open_screen(page, "จัดทำฎีกา (งบประมาณ ไม่ผ่านจัดซื้อจัดจ้าง)")
     page.on("dialog", lambda dialog: dialog.accept())
@@ -115,7 +116,7 @@ def test_a_refused_voucher_keeps_its_lists_and_payee(practice, page):
     expect(page.locator(f"#{B}txtDescription_txtMain")).to_have_value("ค่าวัสดุ")
 
 
-def test_maintenance_page(practice, page):
+def test_maintenance_page(practice: Practice, page: Page) -> None:
     """A navigation gets the 503 page."""
     practice.arm({"kind": "maintenance"})
     answer = page.goto(f"{practice.address.url}/Default.aspx")

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from practice_browser import Practice
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def choose_and_settle(page: Page, selector: str, label: str) -> None:
         page.select_option(selector, label=label)
 
 
-def test_allocated_tax_is_stored_and_announced_once(practice, page):
+def test_allocated_tax_is_stored_and_announced_once(practice: Practice, page: Page) -> None:
     """The receipt reaches the store; its number stands on the page after the redirect, and only once."""
     open_screen(page, "รับเงินภาษีจัดสรร")
     type_and_settle(page, f"#{B}txtReceiveDate_txtMain", "5/2/2567")
@@ -82,7 +83,7 @@ def fill_other_income(page: Page, bank: int = 1) -> None:
     page.select_option(f"#{B}ddlBank_ddlMain", index=bank)
 
 
-def test_other_income_is_saved_without_leaving_the_page(practice, page):
+def test_other_income_is_saved_without_leaving_the_page(practice: Practice, page: Page) -> None:
     """The category fills the types in place, and so does the save answer: the document never reloads."""
     open_screen(page, "รับเงินรายได้จากทรัพย์สิน/รายได้อื่น")
     page.evaluate("""() => {
@@ -127,7 +128,7 @@ def fill_voucher(page: Page) -> None:
     type_and_settle(page, f"#{B}txtWht_txtMain", "10.00")
 
 
-def test_voucher_is_saved_after_the_confirm(practice, page):
+def test_voucher_is_saved_after_the_confirm(practice: Practice, page: Page) -> None:
     """Lists by script, popup, computed totals and the confirm; both numbers and the lower balance show."""
     open_screen(page, "จัดทำฎีกา (งบประมาณ ไม่ผ่านจัดซื้อจัดจ้าง)")
     fill_voucher(page)
@@ -151,7 +152,7 @@ def test_voucher_is_saved_after_the_confirm(practice, page):
     assert stored["fields"]["งบประมาณคงเหลือหลังหัก"] == "2638930.00"
 
 
-def test_journal_is_announced_by_an_alert(practice, page):
+def test_journal_is_announced_by_an_alert(practice: Practice, page: Page) -> None:
     """Three lines in a grid, account names from the server, and the number in an alert."""
     open_screen(page, "ใบผ่านรายการบัญชีทั่วไป")
     page.fill(f"#{B}txtDate_txtMain", "29/02/2567")

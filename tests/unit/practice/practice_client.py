@@ -42,7 +42,7 @@ class Page(HTMLParser):
         elif tag == "textarea":
             self._area, self.fields[name] = name, ""
         elif tag == "input" and got["type"] in ("text", "hidden", "password"):
-            self.fields[name] = got["value"] if "value" in got else ""
+            self.fields[name] = got.get("value", "")
         elif tag == "input" and got["type"] == "radio" and "checked" in got:
             self.fields[name] = got["value"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from practice_client import P, Client, save_income, save_journal, save_tax, save_voucher, tax_receipt
+from practice_client import Client, P, save_income, save_journal, save_tax, save_voucher, tax_receipt
 
 from bot.practice.faults import KINDS, BadFaultError, Faults
 from bot.practice.menu import by_key
@@ -15,7 +15,7 @@ from bot.practice.server import Address, running
 SEARCH = by_key("REC_TAX_ALLOT_SEARCH").url
 
 
-def test_health_and_reset(client: Client):
+def test_health_and_reset(client: Client) -> None:
     """The back door tells that the site is up, and reset brings the starting state back."""
     save_tax(client)
     assert client.door("health") == {"ok": True, "documents": 1}
@@ -30,7 +30,7 @@ def test_health_and_reset(client: Client):
     assert client.documents()[0]["seq"] == 1
 
 
-def test_documents_tell_who_and_when(client: Client):
+def test_documents_tell_who_and_when(client: Client) -> None:
     """The shape of a stored document."""
     save_tax(client)
     [stored] = client.documents()
@@ -39,7 +39,7 @@ def test_documents_tell_who_and_when(client: Client):
     assert stored["at"].endswith("+07:00")
 
 
-def test_requests_are_counted_by_screen_and_save(client: Client):
+def test_requests_are_counted_by_screen_and_save(client: Client) -> None:
     """One save is one counted save, also when it is refused."""
     client.door("reset", "POST")
     client.sign_in()
@@ -68,7 +68,7 @@ def test_requests_are_counted_by_screen_and_save(client: Client):
         [{"kind": "latency"}, {"kind": "unheard_of"}],
     ],
 )
-def test_a_fault_that_cannot_be_understood_arms_nothing(stranger: Client, asked: object):
+def test_a_fault_that_cannot_be_understood_arms_nothing(stranger: Client, asked: object) -> None:
     """The whole list is refused."""
     with pytest.raises(BadFaultError):
         Faults(0).arm(asked)
@@ -76,12 +76,12 @@ def test_a_fault_that_cannot_be_understood_arms_nothing(stranger: Client, asked:
     assert stranger.door("faults")["active"] == []
 
 
-def test_broken_json_is_refused_too(stranger: Client):
+def test_broken_json_is_refused_too(stranger: Client) -> None:
     """The answer is 400, not an error page."""
     assert stranger.request("POST", "_practice/faults", "{").status == 400
 
 
-def test_the_kinds_are_listed_and_delete_clears(stranger: Client):
+def test_the_kinds_are_listed_and_delete_clears(stranger: Client) -> None:
     """GET tells what there is."""
     assert set(stranger.door("faults")["kinds"]) == set(KINDS)
     stranger.arm(kind="alter", value="หมายเหตุ", screen="REC_TAX_ALLOT")
@@ -89,7 +89,7 @@ def test_the_kinds_are_listed_and_delete_clears(stranger: Client):
     assert stranger.door("faults", "DELETE")["active"] == []
 
 
-def test_after_times_and_screen_choose_the_request():
+def test_after_times_and_screen_choose_the_request() -> None:
     """A fault passes the first ones over, strikes as often as asked, on its screen only."""
     faults = Faults(0)
     faults.arm([{"kind": "alter", "screen": "A", "after": 1, "times": 2}])
@@ -99,7 +99,7 @@ def test_after_times_and_screen_choose_the_request():
     assert not faults.take("latency", "A")
 
 
-def test_the_dice_are_seeded():
+def test_the_dice_are_seeded() -> None:
     """The same seed strikes in the same places."""
 
     def strikes(seed: int) -> list[bool]:
@@ -111,7 +111,7 @@ def test_the_dice_are_seeded():
     assert 0 < sum(strikes(1)) < 40
 
 
-def test_maintenance_by_the_clock():
+def test_maintenance_by_the_clock() -> None:
     """With seconds it lasts until they are over."""
     faults = Faults(0)
     faults.arm([{"kind": "maintenance", "seconds": 5}])
@@ -124,13 +124,13 @@ def test_maintenance_by_the_clock():
     assert faults.active() == []
 
 
-def test_maintenance_by_count(client: Client):
+def test_maintenance_by_count(client: Client) -> None:
     """Every page answers 503, then all is well again."""
     client.arm(kind="maintenance", times=2)
     assert [client.get(SEARCH).status for _ in range(3)] == [503, 503, 200]
 
 
-def test_session_faults_send_to_the_sign_in_page(client: Client):
+def test_session_faults_send_to_the_sign_in_page(client: Client) -> None:
     """The page after tells why."""
     client.arm(kind="session_expired", screen="REC_TAX_ALLOT")
     assert client.get(by_key("REP_LEDGER").url).status == 200
@@ -142,7 +142,7 @@ def test_session_faults_send_to_the_sign_in_page(client: Client):
     assert "มีการเข้าสู่ระบบจากที่อื่น" in client.get("/").text
 
 
-def test_a_session_lost_at_the_save_stores_nothing(client: Client):
+def test_a_session_lost_at_the_save_stores_nothing(client: Client) -> None:
     """The post of a lost session is not a save."""
     page = client.get(by_key("REC_TAX_ALLOT").url)
     client.arm(kind="session_expired")
@@ -151,7 +151,7 @@ def test_a_session_lost_at_the_save_stores_nothing(client: Client):
 
 
 @pytest.mark.parametrize(("kind", "stored"), [("error_before_save", 0), ("error_after_save", 1)])
-def test_a_server_error_before_or_after_the_save(client: Client, kind: str, stored: int):
+def test_a_server_error_before_or_after_the_save(client: Client, kind: str, stored: int) -> None:
     """Both look the same to the browser."""
     client.arm(kind=kind)
     answer = save_tax(client)
@@ -164,7 +164,7 @@ def test_a_server_error_before_or_after_the_save(client: Client, kind: str, stor
 @pytest.mark.parametrize("save", [save_tax, save_income, save_voucher])
 def test_the_line_is_cut_without_a_byte(
     client: Client, kind: str, stored: int, save: Callable[[Client], object]
-):
+) -> None:
     """The client sees a closed connection, whatever was stored."""
     client.arm(kind=kind)
     with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
@@ -172,7 +172,7 @@ def test_the_line_is_cut_without_a_byte(
     assert len(client.documents()) == stored
 
 
-def test_only_good_saves_are_counted(client: Client):
+def test_only_good_saves_are_counted(client: Client) -> None:
     """A refused form does not use up a fault."""
     client.arm(kind="error_after_save")
     assert save_tax(client, txtAmount="").status == 200
@@ -187,7 +187,7 @@ def test_only_good_saves_are_counted(client: Client):
         ("วันที่รับเงิน", "วันที่รับเงิน", "06/02/2567"),
     ],
 )
-def test_altered_field(client: Client, value: str, caption: str, wanted: str):
+def test_altered_field(client: Client, value: str, caption: str, wanted: str) -> None:
     """One field is stored otherwise than typed; the rest as typed."""
     client.arm(kind="alter", value=value)
     save_tax(client)
@@ -197,7 +197,7 @@ def test_altered_field(client: Client, value: str, caption: str, wanted: str):
     assert {c for c in honest if honest[c] != altered[c]} == {caption, "เลขที่ใบเสร็จ"}
 
 
-def test_altered_journal_line(client: Client):
+def test_altered_journal_line(client: Client) -> None:
     """The first line's amount, or a named column, differs."""
     lines = [("010", "5", ""), ("021", "", "5")]
     client.arm(kind="alter")
@@ -210,21 +210,21 @@ def test_altered_journal_line(client: Client):
     assert second["เดบิต"] == "5.00"
 
 
-def test_redirect_after_save(client: Client):
+def test_redirect_after_save(client: Client) -> None:
     """Stored, but the answer is the sign-in page."""
     client.arm(kind="redirect_after_save")
     assert save_tax(client).headers["location"] == "/"
     assert len(client.documents()) == 1
 
 
-def test_wrong_number(client: Client):
+def test_wrong_number(client: Client) -> None:
     """The screen announces a number that is not the document's."""
     client.arm(kind="wrong_number")
     assert "กค-0040/67" in save_voucher(client).text
     assert client.documents()[0]["number"] == "กค-0039/67"
 
 
-def test_saved_twice_and_number_gap(client: Client):
+def test_saved_twice_and_number_gap(client: Client) -> None:
     """Two documents of one save; and numbers left out."""
     client.arm(kind="saved_twice")
     save_tax(client)
@@ -236,7 +236,7 @@ def test_saved_twice_and_number_gap(client: Client):
 
 
 @pytest.mark.parametrize("save", [save_tax, save_income])
-def test_half_page_and_unknown_alert(client: Client, save: Callable[[Client], object]):
+def test_half_page_and_unknown_alert(client: Client, save: Callable[[Client], object]) -> None:
     """Stored, but the page breaks off; or an alert of unknown wording takes the message's place."""
     client.arm(kind="half_page")
     page = save(client)
@@ -248,7 +248,7 @@ def test_half_page_and_unknown_alert(client: Client, save: Callable[[Client], ob
     assert len(client.documents()) == 2
 
 
-def test_late_list(client: Client):
+def test_late_list(client: Client) -> None:
     """A new document is missing from the next searches, then it is there."""
     client.arm(kind="late_list", value=2)
     save_tax(client)
@@ -257,7 +257,7 @@ def test_late_list(client: Client):
     assert found == [False, False, True, True]
 
 
-def test_latency_waits_with_the_answer(client: Client):
+def test_latency_waits_with_the_answer(client: Client) -> None:
     """The answer of a save, or of every page, is held back; zero seconds keep this test quick."""
     client.arm(kind="latency", seconds=0)
     client.arm(kind="latency", seconds=0, value="all", screen="REP_LEDGER")
@@ -266,7 +266,7 @@ def test_latency_waits_with_the_answer(client: Client):
     assert client.door("faults")["active"] == []
 
 
-def test_what_is_stored_outlives_the_process(tmp_path: Path):
+def test_what_is_stored_outlives_the_process(tmp_path: Path) -> None:
     """With a data folder the documents are on disk, and the numbers run on after a restart."""
     for number in ("RCPT-00386/67", "RCPT-00387/67"):
         with running(data=tmp_path) as address:
@@ -282,7 +282,7 @@ def test_what_is_stored_outlives_the_process(tmp_path: Path):
         stored.close()
 
 
-def test_the_address_names_the_users(address: Address):
+def test_the_address_names_the_users(address: Address) -> None:
     """The first user may use every screen that the bot keys."""
     assert address.users[0].role == "all"
     assert address.backdoor == f"{address.url}/_practice"

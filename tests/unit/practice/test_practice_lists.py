@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from practice_client import P, Client, Page, open_voucher, save_income, save_journal, save_tax, save_voucher
+from practice_client import Client, P, Page, open_voucher, save_income, save_journal, save_tax, save_voucher
 
 from bot.practice.catalogue import load
 from bot.practice.menu import by_key
@@ -34,7 +34,7 @@ def detail(client: Client, screen: str) -> Page:
     return client.get(link.group(1).replace("&amp;", "&"))
 
 
-def test_nothing_is_listed_before_the_search(client: Client):
+def test_nothing_is_listed_before_the_search(client: Client) -> None:
     """A search screen opens with its criteria only."""
     save_tax(client)
     assert "lblCount" not in client.get(by_key("REC_TAX_ALLOT_SEARCH").url).text
@@ -53,7 +53,7 @@ def test_nothing_is_listed_before_the_search(client: Client):
         ({"txtAmount": "1234.50", "txtParty": "สรรพสามิต"}, 0),
     ],
 )
-def test_each_criterion_narrows_the_search(client: Client, criteria: dict[str, str], found: int):
+def test_each_criterion_narrows_the_search(client: Client, criteria: dict[str, str], found: int) -> None:
     """Date range, number, payer and amount are joined by and; the count says how many."""
     save_tax(client)
     save_tax(client, txtReceiveDate="06/02/2567", txtPayer="กรมสรรพสามิต", txtAmount="50")
@@ -64,12 +64,12 @@ def test_each_criterion_narrows_the_search(client: Client, criteria: dict[str, s
     assert len(rows(page)) == found
 
 
-def test_a_bad_criterion_is_told(client: Client):
+def test_a_bad_criterion_is_told(client: Client) -> None:
     """A wrong date is refused instead of being left out."""
     assert "ตั้งแต่วันที่ไม่ถูกต้อง" in search(client, "REC_TAX_ALLOT_SEARCH", txtDateFrom="2024-02-05").text
 
 
-def test_ten_rows_make_a_page(client: Client):
+def test_ten_rows_make_a_page(client: Client) -> None:
     """The pager posts back; the second page holds the rest, and criteria stay."""
     for _ in range(12):
         save_tax(client)
@@ -83,7 +83,7 @@ def test_ten_rows_make_a_page(client: Client):
     assert client.post(page, button=f"{P}btnClear").status == 302
 
 
-def test_lists_show_unpadded_dates_and_commas(client: Client):
+def test_lists_show_unpadded_dates_and_commas(client: Client) -> None:
     """A row carries d/m/yyyy, thousands commas and the status."""
     save_tax(client)
     kind = load().allocated_taxes[1].caption
@@ -92,7 +92,7 @@ def test_lists_show_unpadded_dates_and_commas(client: Client):
     ]
 
 
-def test_the_detail_page_shows_every_field(client: Client):
+def test_the_detail_page_shows_every_field(client: Client) -> None:
     """All stored fields stand there by their caption, a journal voucher's lines as a table."""
     save_journal(client, [("010", "1500", ""), ("021", "", "1500")])
     page = detail(client, "ACC_GENERAL_JOURNAL_SEARCH")
@@ -104,7 +104,7 @@ def test_the_detail_page_shows_every_field(client: Client):
     assert "ลูกหนี้" not in page.text
 
 
-def test_cancelling_keeps_the_number_and_gives_the_budget_back(client: Client):
+def test_cancelling_keeps_the_number_and_gives_the_budget_back(client: Client) -> None:
     """A reason is required; then the status changes, once, and the balance is whole again."""
     save_voucher(client)
     page = detail(client, "EXP_VOUCHER_BUDGET_SEARCH")
@@ -120,7 +120,7 @@ def test_cancelling_keeps_the_number_and_gives_the_budget_back(client: Client):
     assert client.documents()[1]["number"] == "กค-0040/67"
 
 
-def test_a_viewer_sees_but_cannot_cancel(client: Client, address: Address):
+def test_a_viewer_sees_but_cannot_cancel(client: Client, address: Address) -> None:
     """The approver's detail page has no cancel button, and a forged one is refused."""
     save_tax(client)
     viewer = Client(address)
@@ -131,7 +131,7 @@ def test_a_viewer_sees_but_cannot_cancel(client: Client, address: Address):
     assert not client.documents()[0]["cancelled"]
 
 
-def test_an_unknown_document_is_told(client: Client):
+def test_an_unknown_document_is_told(client: Client) -> None:
     """A detail link that leads nowhere says so."""
     url = by_key("REC_TAX_ALLOT_SEARCH").url.replace("control=list", "control=view")
     assert "ไม่พบเอกสารที่ระบุ" in client.get(f"{url}&id=X").text
@@ -146,7 +146,7 @@ def filled(client: Client) -> Client:
     return client
 
 
-def test_registers_show_what_was_saved(filled: Client):
+def test_registers_show_what_was_saved(filled: Client) -> None:
     """Receipts and vouchers stand in their registers, in a date range too."""
     receipts = rows(filled.get(by_key("REP_RECEIPT_DETAIL").url))
     assert [row[4] for row in receipts] == ["ภาษีจัดสรร", "รายได้จากทรัพย์สิน"]
@@ -157,7 +157,7 @@ def test_registers_show_what_was_saved(filled: Client):
     assert rows(search(filled, "REP_RECEIPT_DETAIL", txtDateFrom="06/02/2567")) == []
 
 
-def test_the_ledger_balances(filled: Client):
+def test_the_ledger_balances(filled: Client) -> None:
     """Every document posts both sides; an account can be picked; the trial balance agrees."""
     ledger = filled.get(by_key("REP_LEDGER").url)
     debit, credit = re.findall(r"รวม(?:เดบิต|เครดิต) <b>(.*?)</b>", ledger.text)
@@ -169,21 +169,21 @@ def test_the_ledger_balances(filled: Client):
     assert debit == credit
 
 
-def test_the_budget_report_shows_what_is_left(filled: Client):
+def test_the_budget_report_shows_what_is_left(filled: Client) -> None:
     """The voucher's gross is gone from its line."""
     item = load().budget[0].item
     [row] = rows(search(filled, "REP_BUDGET_BALANCE", txtParty=item))
     assert row[5:] == ["420,000.00", "1,070.00", "418,930.00"]
 
 
-def test_payees_are_found_by_name_or_tax_id(client: Client):
+def test_payees_are_found_by_name_or_tax_id(client: Client) -> None:
     """Two people may share a name; the tax id tells them apart."""
     found = rows(search(client, "POP_PAYEE", txtParty="นายสมศักดิ์"))
     assert [row[1] for row in found] == ["3760162562738", "3760194912009"]
     assert len(rows(search(client, "POP_PAYEE", txtParty="3760194912009"))) == 1
 
 
-def test_the_pager_shows_ten_numbers_at_a_time(client: Client):
+def test_the_pager_shows_ten_numbers_at_a_time(client: Client) -> None:
     """The ledger of many lines leads on with dots, and back."""
     lines = [("010", "1", "")] * 60 + [("021", "", "60")]
     save_journal(client, lines)
@@ -196,6 +196,6 @@ def test_the_pager_shows_ten_numbers_at_a_time(client: Client):
     assert "Page$13" in page.text
 
 
-def test_the_about_page_says_that_it_is_a_practice_copy(client: Client):
+def test_the_about_page_says_that_it_is_a_practice_copy(client: Client) -> None:
     """Nobody should take the site for the real one."""
     assert "จำลอง" in client.get(by_key("ADM_ABOUT").url).text

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from practice_client import (
-    P,
     Client,
+    P,
     Page,
     open_voucher,
     save_income,
@@ -48,7 +48,9 @@ def refusals(page: Page) -> list[str]:
         ({"txtReceiptCount": "1.5"}, "จำนวนใบเสร็จรับเงินไม่ถูกต้อง"),
     ],
 )
-def test_a_bad_receipt_is_refused_with_its_reason(client: Client, changes: dict[str, str], problem: str):
+def test_a_bad_receipt_is_refused_with_its_reason(
+    client: Client, changes: dict[str, str], problem: str
+) -> None:
     """The reason stands in the summary, what was typed stays, and nothing is stored."""
     page = save_tax(client, **changes)
     assert any(problem in said for said in refusals(page))
@@ -58,13 +60,13 @@ def test_a_bad_receipt_is_refused_with_its_reason(client: Client, changes: dict[
 
 
 @pytest.mark.parametrize("day", ["01/10/2566", "29/02/2567", "30/09/2567"])
-def test_every_day_of_the_fiscal_year_is_taken(client: Client, day: str):
+def test_every_day_of_the_fiscal_year_is_taken(client: Client, day: str) -> None:
     """The first and last day belong to it, and 2567 has a 29 February."""
     assert save_tax(client, txtReceiveDate=day).status == 302
     assert client.documents()[0]["fields"]["วันที่รับเงิน"] == day
 
 
-def test_a_receipt_is_announced_after_a_redirect_and_only_once(client: Client):
+def test_a_receipt_is_announced_after_a_redirect_and_only_once(client: Client) -> None:
     """302, then the message with the number, then a clean form."""
     answer = save_tax(client)
     assert answer.status == 302
@@ -72,7 +74,7 @@ def test_a_receipt_is_announced_after_a_redirect_and_only_once(client: Client):
     assert "เรียบร้อย" not in client.get(answer.headers["location"]).text
 
 
-def test_both_receiving_screens_share_one_series(client: Client):
+def test_both_receiving_screens_share_one_series(client: Client) -> None:
     """The numbers run on, and the documents know their screen."""
     save_tax(client)
     page = save_income(client)
@@ -84,7 +86,7 @@ def test_both_receiving_screens_share_one_series(client: Client):
     assert client.documents()[1]["fields"]["จำนวนเงิน"] == "1234.50"
 
 
-def test_a_voucher_takes_its_gross_from_the_budget(client: Client):
+def test_a_voucher_takes_its_gross_from_the_budget(client: Client) -> None:
     """Totals are computed, both numbers run, the page is frozen, and the balance is lower next time."""
     page = save_voucher(client)
     assert "เลขที่ผู้เบิก กค-0039/67 เลขที่คลังรับ คร-00231/67" in page.text
@@ -114,20 +116,22 @@ def test_a_voucher_takes_its_gross_from_the_budget(client: Client):
         ({"txtVat": "x"}, "ภาษีมูลค่าเพิ่มไม่ถูกต้อง"),
     ],
 )
-def test_a_bad_voucher_is_refused_with_its_reason(client: Client, changes: dict[str, str], problem: str):
+def test_a_bad_voucher_is_refused_with_its_reason(
+    client: Client, changes: dict[str, str], problem: str
+) -> None:
     """Budget, net, payee and texts are checked on the server."""
     assert any(problem in said for said in refusals(save_voucher(client, **changes)))
     assert client.documents() == []
 
 
-def test_a_voucher_may_take_the_last_satang(client: Client):
+def test_a_voucher_may_take_the_last_satang(client: Client) -> None:
     """A gross equal to the balance passes; one satang more does not."""
     save_voucher(client, txtValue="420000", txtVat="", txtWht="")
     assert client.documents()[0]["fields"]["งบประมาณคงเหลือหลังหัก"] == "0.00"
     assert refusals(save_voucher(client, txtValue="0.01", txtVat="", txtWht=""))
 
 
-def test_a_journal_voucher_is_announced_by_an_alert(client: Client):
+def test_a_journal_voucher_is_announced_by_an_alert(client: Client) -> None:
     """Nine lines are stored in order, and the number is said by a script on a blank page."""
     lines = [("010", "0.10", "")] * 8 + [("053221", "", "0.80")]
     page = save_journal(client, lines)
@@ -152,13 +156,13 @@ def test_a_journal_voucher_is_announced_by_an_alert(client: Client):
 )
 def test_a_bad_journal_voucher_is_refused_with_its_reason(
     client: Client, lines: list[tuple[str, str, str]], problem: str
-):
+) -> None:
     """Balance, accounts and sides are checked on the server."""
     assert any(problem in said for said in refusals(save_journal(client, lines)))
     assert client.documents() == []
 
 
-def test_a_deleted_line_moves_the_later_ones_up(client: Client):
+def test_a_deleted_line_moves_the_later_ones_up(client: Client) -> None:
     """ลบ takes one row out; the rest keep their values; a single line is too few."""
     page = client.post(client.get(by_key("ACC_GENERAL_JOURNAL").url), button=f"{P}btnAdd")
     typed = {
@@ -172,7 +176,7 @@ def test_a_deleted_line_moves_the_later_ones_up(client: Client):
     assert "ต้องมีรายการอย่างน้อย 2 รายการ" in refusals(client.post(page, button=f"{P}btnSave"))
 
 
-def test_cancel_button_gives_a_blank_form(client: Client):
+def test_cancel_button_gives_a_blank_form(client: Client) -> None:
     """ยกเลิก throws away what was typed."""
     page = client.get(by_key("REC_TAX_ALLOT").url)
     answer = client.post(page, {f"{P}txtPayer:txtMain": "ก"}, button=f"{P}btnCancel")

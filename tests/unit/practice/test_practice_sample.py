@@ -1,6 +1,7 @@
 """The sample: valid against the site's own rules, repeatable, and without exact twins."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +28,7 @@ def books() -> Books:
 
 
 @pytest.fixture
-def site(tmp_path: Path):
+def site(tmp_path: Path) -> Iterator[Site]:
     site = open_site(tmp_path / "site.sqlite3")
     yield site
     site.store.close()
@@ -110,7 +111,7 @@ def take(site: Site, screen: str, state: State) -> Draft:
 
 
 @pytest.mark.parametrize("seed", [1, 7])
-def test_the_site_takes_every_entry(site: Site, seed: int):
+def test_the_site_takes_every_entry(site: Site, seed: int) -> None:
     """Each document passes the screen's rules in order, budget and computed amounts included."""
     books = make_books(entries=ENTRIES, seed=seed)
     for row in books.taxes:
@@ -126,7 +127,7 @@ def test_the_site_takes_every_entry(site: Site, seed: int):
         assert [line["ชื่อบัญชี"] for line in stored] == [line["ชื่อบัญชี"] for line in lines]
 
 
-def test_the_budget_lasts_for_very_many_entries():
+def test_the_budget_lasts_for_very_many_entries() -> None:
     """The lines are not overdrawn, in whatever order the vouchers come."""
     spent: Counter[tuple[object, ...]] = Counter()
     for row in make_books(entries=10_000, seed=3).vouchers:
@@ -137,7 +138,7 @@ def test_the_budget_lasts_for_very_many_entries():
     assert all(spent[key] <= budget[key] for key in spent)
 
 
-def test_the_mix_is_as_promised(books: Books):
+def test_the_mix_is_as_promised(books: Books) -> None:
     """Shares, dates, weekdays, line counts and satang."""
     assert (len(books.taxes), len(books.incomes), len(books.vouchers), len(books.journals)) == (
         120,
@@ -152,7 +153,7 @@ def test_the_mix_is_as_promised(books: Books):
     assert any(row["จำนวนเงิน"] % 1 for row in books.incomes)
 
 
-def test_no_two_documents_are_alike_but_some_nearly(books: Books):
+def test_no_two_documents_are_alike_but_some_nearly(books: Books) -> None:
     """Without the old number no document repeats; some pairs differ in one field only."""
     for rows in (books.taxes, books.incomes, books.vouchers):
         bare = [{c: v for c, v in row.items() if c != "เลขที่เดิม"} for row in rows]
@@ -168,14 +169,14 @@ def test_no_two_documents_are_alike_but_some_nearly(books: Books):
     assert len(set(heads)) == len(heads)
 
 
-def test_every_old_number_is_used_once(books: Books):
+def test_every_old_number_is_used_once(books: Books) -> None:
     """Receipts of both sheets share a series; vouchers have one per section."""
     numbers = [row["เลขที่เดิม"] for row in books.taxes + books.incomes + books.vouchers]
     numbers += [head["เลขที่เดิม"] for head, _ in books.journals]
     assert len(set(numbers)) == ENTRIES
 
 
-def test_texts_hold_nothing_that_the_site_refuses(books: Books):
+def test_texts_hold_nothing_that_the_site_refuses(books: Books) -> None:
     """No markup, no blanks at the ends, and both long texts and Thai digits occur."""
     texts = [str(v) for row in books.taxes + books.incomes + books.vouchers for v in row.values()]
     assert all(text == text.strip() and "<" not in text and "&#" not in text for text in texts)
@@ -184,13 +185,13 @@ def test_texts_hold_nothing_that_the_site_refuses(books: Books):
 
 
 @pytest.mark.parametrize("entries", [0, 1, 3, 7])
-def test_small_samples_have_the_number_asked_for(entries: int):
+def test_small_samples_have_the_number_asked_for(entries: int) -> None:
     """Rounding loses no document."""
     books = make_books(entries=entries, seed=1)
     assert len(books.taxes + books.incomes + books.vouchers) + len(books.journals) == entries
 
 
-def test_the_workbook_holds_the_books(tmp_path: Path, books: Books):
+def test_the_workbook_holds_the_books(tmp_path: Path, books: Books) -> None:
     """Header in row 1, codes and numbers as text, amounts as numbers, dates mostly Thai text; repeatable."""
     first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     write_sample(first, entries=ENTRIES, seed=7)

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from practice_client import P, Client, save_income, save_tax, tax_receipt, value_of, voucher_lists
+from practice_client import Client, P, save_income, save_tax, tax_receipt, value_of, voucher_lists
 
 from bot.practice.catalogue import load
 from bot.practice.menu import by_key
@@ -14,7 +14,7 @@ from bot.practice.viewstate import MacFailedError, Seal
 TAX = by_key("REC_TAX_ALLOT").url
 
 
-def test_a_sealed_value_opens_only_for_its_purpose():
+def test_a_sealed_value_opens_only_for_its_purpose() -> None:
     """What was sealed comes back whole; for another purpose, or altered, it does not open."""
     seal = Seal(b"key")
     text = seal.close({"ก": ["1"]}, "a")
@@ -24,7 +24,7 @@ def test_a_sealed_value_opens_only_for_its_purpose():
             seal.open(broken, purpose)
 
 
-def test_a_wrong_password_is_told_and_a_right_one_opens_the_menu(stranger: Client):
+def test_a_wrong_password_is_told_and_a_right_one_opens_the_menu(stranger: Client) -> None:
     """The sign-in page keeps a stranger out and lets the user in with office and year on the page."""
     page = stranger.post(stranger.get("/"), {"_ctl0:txtUserName": "somsri", "_ctl0:txtPassword": "x"})
     assert "กรุณาตรวจสอบรหัสผู้ใช้หรือรหัสผ่านให้ถูกต้อง" in page.text
@@ -34,13 +34,13 @@ def test_a_wrong_password_is_told_and_a_right_one_opens_the_menu(stranger: Clien
     assert "ประจำปีงบประมาณ 2567" in home
 
 
-def test_a_deep_link_without_a_session_leads_to_the_sign_in_page(stranger: Client):
+def test_a_deep_link_without_a_session_leads_to_the_sign_in_page(stranger: Client) -> None:
     """A screen is not shown to a stranger."""
     answer = stranger.get(TAX)
     assert (answer.status, answer.headers["location"]) == (302, "/")
 
 
-def test_a_second_sign_in_ends_the_first_session(client: Client, address: Address):
+def test_a_second_sign_in_ends_the_first_session(client: Client, address: Address) -> None:
     """The older session is told why at its next request; the newer one works."""
     newer = Client(address)
     newer.sign_in()
@@ -49,14 +49,14 @@ def test_a_second_sign_in_ends_the_first_session(client: Client, address: Addres
     assert newer.get(TAX).status == 200
 
 
-def test_signing_out_ends_the_session(client: Client):
+def test_signing_out_ends_the_session(client: Client) -> None:
     """After ออกจากระบบ a screen asks for the sign-in again, without blaming a time-out."""
     assert client.get("Logout.aspx").headers["location"] == "/"
     assert client.get(TAX).status == 302
     assert "หมดเวลา" not in client.get("/").text
 
 
-def test_the_menu_shows_what_the_role_may_use(stranger: Client, address: Address):
+def test_the_menu_shows_what_the_role_may_use(stranger: Client, address: Address) -> None:
     """A revenue clerk neither sees nor opens the voucher screen; the viewer sees no entry screen."""
     stranger.sign_in(next(user for user in address.users if user.role == "revenue"))
     home = stranger.get("Default.aspx").text
@@ -67,14 +67,14 @@ def test_the_menu_shows_what_the_role_may_use(stranger: Client, address: Address
     assert "editable=true" not in stranger.get("Default.aspx").text
 
 
-def test_parameter_order_and_case_are_free(client: Client):
+def test_parameter_order_and_case_are_free(client: Client) -> None:
     """The same screen opens whatever the order; a screen name of another menu opens nothing."""
     menu = by_key("REC_TAX_ALLOT").menu
     assert "lblTitle" in client.get(f"Default.aspx?control=list&editable=true&Menu={menu.lower()}").text
     assert "ไม่พบเมนูที่ระบุ" in client.get(f"Default.aspx?menu={menu}&screenname=OTHER").text
 
 
-def test_a_foreign_or_altered_view_state_is_refused(client: Client, address: Address):
+def test_a_foreign_or_altered_view_state_is_refused(client: Client, address: Address) -> None:
     """Another screen's or session's hidden fields give the yellow page, and nothing is stored."""
     page = client.get(TAX)
     other = client.get(by_key("REC_ASSET_RENT_OUTSIDE").url)
@@ -88,7 +88,7 @@ def test_a_foreign_or_altered_view_state_is_refused(client: Client, address: Add
     assert client.documents() == []
 
 
-def test_a_value_that_was_not_offered_is_refused(client: Client):
+def test_a_value_that_was_not_offered_is_refused(client: Client) -> None:
     """A list value or a target that the page did not have gives the yellow page."""
     page = client.get(TAX)
     for changes in (
@@ -103,7 +103,7 @@ def test_a_value_that_was_not_offered_is_refused(client: Client):
 
 
 @pytest.mark.parametrize("text", ["<b>", "a</b", "<!--", "<?xml", "&#3619;"])
-def test_what_looks_like_markup_is_refused(client: Client, text: str):
+def test_what_looks_like_markup_is_refused(client: Client, text: str) -> None:
     """Request validation answers 500 and stores nothing."""
     answer = save_tax(client, txtDetail=text)
     assert answer.status == 500
@@ -111,14 +111,14 @@ def test_what_looks_like_markup_is_refused(client: Client, text: str):
     assert client.documents() == []
 
 
-def test_harmless_signs_pass_and_come_back_escaped(client: Client):
+def test_harmless_signs_pass_and_come_back_escaped(client: Client) -> None:
     """A lone < or & is typed text, stored as typed and shown escaped."""
     text = "1 < 2 & 3 > 2 \"อ้าง\" 'x'"
     assert save_tax(client, txtDetail=text).status == 302
     assert client.documents()[0]["fields"]["รายละเอียด"] == text
 
 
-def test_a_postback_keeps_what_was_typed_and_rewrites_the_date(client: Client):
+def test_a_postback_keeps_what_was_typed_and_rewrites_the_date(client: Client) -> None:
     """The box that posts back comes back padded; the others as they were."""
     changes = tax_receipt(txtReceiveDate="5/2/2567", txtDetail="บรรทัดหนึ่ง\r\nบรรทัดสอง")
     page = client.postback(client.get(TAX), f"{P}txtReceiveDate:txtMain", changes)
@@ -130,7 +130,7 @@ def test_a_postback_keeps_what_was_typed_and_rewrites_the_date(client: Client):
     assert "รูปแบบวันที่ไม่ถูกต้อง" in wrong.text
 
 
-def test_selects_begin_blank_and_carry_the_full_caption(client: Client):
+def test_selects_begin_blank_and_carry_the_full_caption(client: Client) -> None:
     """Values are GUIDs, the whole caption is in the title, the visible text may be cut."""
     page = client.get(TAX)
     options = page.options[f"{P}ddlRecTypeName"]
@@ -139,7 +139,7 @@ def test_selects_begin_blank_and_carry_the_full_caption(client: Client):
     assert re.search(r">[^<]{39}\.\.\.</option>", page.text)
 
 
-def test_the_drop_down_service_answers_in_xml(client: Client):
+def test_the_drop_down_service_answers_in_xml(client: Client) -> None:
     """The children of a plan and of a category come as DropdownData, a blank one first."""
     catalogue = load()
     plan, category = catalogue.plans[0], catalogue.categories[0]
@@ -156,7 +156,7 @@ def test_the_drop_down_service_answers_in_xml(client: Client):
     assert client.get("Other.aspx").status == 404
 
 
-def test_a_budget_line_is_offered_after_its_four_levels(client: Client):
+def test_a_budget_line_is_offered_after_its_four_levels(client: Client) -> None:
     """Lists filled by script may post what the page did not offer; the line list comes by postback."""
     page = client.get(by_key("EXP_VOUCHER_BUDGET").url)
     assert page.options[f"{P}FbddlJob:ddlMain"] == [("", "")]
@@ -168,7 +168,7 @@ def test_a_budget_line_is_offered_after_its_four_levels(client: Client):
     assert page.fields[f"{P}FbddlJob:ddlMain"] == ""
 
 
-def test_a_partial_postback_is_answered_by_a_delta(client: Client):
+def test_a_partial_postback_is_answered_by_a_delta(client: Client) -> None:
     """Panel and hidden fields come in length-prefixed parts; a lost session comes as a redirect."""
     answer = save_income(client, in_place=True)
     assert answer.headers["content-type"].startswith("text/plain")
