@@ -6,15 +6,16 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.model import PlannedEntry, Value
+from bot.domain.model import PlannedEntry
 from bot.errors import PageTrouble, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
 from bot.planning.cells import same
 from bot.planning.grammar import EnterStep, FieldSpec, FormStep, LinesStep
 from bot.site.controls import Typist
-from bot.site.items import Item, agrees, make_item, title_of
+from bot.site.computed import Computed, computed_differs, computed_of
+from bot.site.items import Item, agrees, make_item
 from bot.site.lines import LinesWork
-from bot.site.locate import frames_of, not_as_mapped, spec_of
+from bot.site.locate import frame_in, frames_of, not_as_mapped
 from bot.site.lookup_window import shown_at
 from bot.site.opening import open_at, prove_screen, walk
 
@@ -190,37 +191,34 @@ class FormWork:
         """Compare what the site worked out by itself; it may take a moment."""
         fields = self.planned.entry.fields
         wanted = [
-            (name, spec, fields.get(name))
+            computed_of(name, spec, fields.get(name))
             for name, spec in self.screen.fields.items()
             if spec.computed and fields.get(name) is not None
         ]
+        if self._lines:
+            wanted += self._lines.computed()
         until = time.monotonic() + min(self.tab.timeout, _COMPUTED_PATIENCE)
-        for name, spec, value in wanted:
-            self._wait_computed(name, spec, value, until)
-
-    def _wait_computed(self, name: str, spec: FieldSpec, value: Value, until: float) -> None:
-        at = spec.computed
-        if at is None:
-            return
-        frame = self.tab.frame(at)
-        while True:
-            shown = self.tab.read([spec_of(at)], frame)[0]
-            if "problem" in shown:
-                raise not_as_mapped(title_of(name, spec), shown["problem"])
-            self.typed[name] = str(shown["text"])
-            if same(value, str(shown["text"]), spec, enter=None, place=None, site=self._site):
+        while wanted:
+            wanted = self._not_yet(wanted)
+            if not wanted:
                 return
             if time.monotonic() > until:
-                raise ValueNotTaken(
-                    say(
-                        "{t}: ระบบคำนวณได้ “{s}” แต่สมุดงานเป็น “{v}” ให้ตรวจตัวเลขในแถวนี้",
-                        "{t}: the site works out “{s}”, the workbook has “{v}”. Check the figures of the row.",
-                        t=title_of(name, spec),
-                        s=shown["text"],
-                        v=value,
-                    )
-                )
-            self.tab.wait_change(frame)
+                raise computed_differs(wanted[0], self.typed[wanted[0].label])
+            self.tab.wait_change(self.tab.frame())
+
+    def _not_yet(self, wanted: Sequence[Computed]) -> list[Computed]:
+        """Read computed places, one question per frame; gives those that do not show the value yet."""
+        left: list[Computed] = []
+        for frames in dict.fromkeys(one.frames for one in wanted):
+            group = [one for one in wanted if one.frames == frames]
+            frame = frame_in(self.tab.page, (*self.tab.base, *frames))
+            for one, shown in zip(group, self.tab.read([one.place for one in group], frame), strict=True):
+                if "problem" in shown:
+                    raise not_as_mapped(one.title, shown["problem"])
+                self.typed[one.label] = str(shown["text"])
+                if not same(one.value, str(shown["text"]), one.spec, enter=None, place=None, site=self._site):
+                    left.append(one)
+        return left
 
     def _probe(self) -> None:
         """See that every control of the first page is there before the first value is typed.

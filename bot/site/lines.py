@@ -11,8 +11,9 @@ from bot.errors import PageTrouble, ScreenNotAsMapped
 from bot.language import say
 from bot.planning.cells import same
 from bot.planning.grammar import Lines
+from bot.site.computed import Computed, computed_of
 from bot.site.items import Item, is_zero, make_item
-from bot.site.locate import row_spec, spec_of
+from bot.site.locate import row_spec
 from bot.site.script import ask_again
 from bot.site.tables import TableReader
 
@@ -42,6 +43,17 @@ class LinesWork:
     def fill(self) -> list[Item]:
         """Type all lines; gives the items that can be read again on this page."""
         return self._fill_grid() if self._lines.style == "grid" else self._fill_form()
+
+    def computed(self) -> list[Computed]:
+        """Give what the site should fill by itself in the rows of a grid."""
+        if self._lines.style != "grid":
+            return []
+        return [
+            computed_of(name, spec, line[name], line=index, inside=self._row(index))
+            for index, line in enumerate(self._entry.lines)
+            for name, spec in self._lines.fields.items()
+            if spec.computed and line.get(name) is not None
+        ]
 
     def check_rest(self) -> None:
         """See that the rows after our last line are blank; a number that is zero is blank."""
@@ -189,9 +201,3 @@ class LinesWork:
                         s=shown,
                     )
                 )
-
-
-def places_in_row(lines: Lines) -> list[dict[str, object]]:
-    """Give the places of a grid's first row, for checking a mapping."""
-    inside = row_spec(lines.rows, 0) if lines.rows else None
-    return [spec_of(spec.enter.at, inside=inside) for spec in lines.fields.values() if spec.enter]

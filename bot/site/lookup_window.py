@@ -46,16 +46,18 @@ def look_up(typist: Typist, frame: Frame, item: Item) -> Any:
 
 
 def _row_for(typist: Typist, window: Tab, item: Item, by: LookupBy) -> Found:
+    """Search, read all pages, and give the only equal row, with its page showing."""
     if by.search:
         _search(window, item, by)
-    reader = TableReader(window, by.table, inner=by.frame, what=say("รายการค้นหาของ {t}", "the look-up of {t}", t=item.title))
-    hits = []
-    for page in reader.pages():
-        found = [row for row in page.rows if _equal(typist, item, by, row)]
-        hits += found
-        if found:
-            break
+    what = say("รายการค้นหาของ {t}", "the look-up of {t}", t=item.title)
+    reader = TableReader(window, by.table, inner=by.frame, what=what)
+    rows = reader.read_all()
+    hits = [row for row in rows if _equal(typist, item, by, row)]
     if len(hits) == 1:
+        if hits[0].page != rows[-1].page:
+            _search(window, item, by)
+            for number in range(1, hits[0].page):
+                reader.turn(number, reader.read_page(number))
         return hits[0]
     if by.opens == "popup" and not window.page.is_closed():
         window.page.close()

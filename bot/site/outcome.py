@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -156,10 +156,10 @@ class CommitWork:
             view = View()
             if attempt.outcome != "flying" and still:
                 answered = answered or now
-                view = self._look()
-                seen = judge_outcome(self._screen, view, self._new_dialogs(), attempt, self._session)
-                if seen.kind != "unknown":
-                    return seen, view
+                for view in self._views():
+                    seen = judge_outcome(self._screen, view, self._new_dialogs(), attempt, self._session)
+                    if seen.kind != "unknown":
+                        return seen, view
             over = now - began > timeout + (5 if attempt.outcome == "flying" else 0)
             quiet = answered is not None and now - answered > (_NOTHING_KNOWN if attempt.left else _NOTHING_LEFT)
             if over or quiet:
@@ -170,8 +170,16 @@ class CommitWork:
     def _tab(self) -> Tab:
         return self._form.tab
 
-    def _look(self) -> View:
-        view = self._tab().see(self._signs, self._sources)
+    def _views(self) -> Iterator[View]:
+        """Look at the page, then at windows that the commit opened: the outcome may show there."""
+        tab = self._tab()
+        yield self._look(tab)
+        for page in tab.page.context.pages:
+            if page is not tab.page and not page.is_closed() and page.url != "about:blank":
+                yield self._look(tab.popup(page))
+
+    def _look(self, tab: Tab) -> View:
+        view = tab.see(self._signs, self._sources)
         said = tuple(one.text for one in self._new_dialogs())
         return View(
             url=view.url, title=view.title, status=view.status, text=view.text, ats=view.ats, dialogs=said, gen=view.gen
@@ -205,8 +213,8 @@ class CommitWork:
         until = time.monotonic() + _NUMBER_PATIENCE
         while receipt.number and not number and time.monotonic() < until:
             self._pause()
-            view = self._look()
-            number = captured(receipt.number, view)
+            for view in self._views():
+                number = number or captured(receipt.number, view)
         extra = {name: text for name, source in receipt.extra.items() if (text := captured(source, view))}
         return Receipt(
             number=number or "",

@@ -34,8 +34,9 @@ def page_script() -> str:
     """Give the script that runs in every document before the page's own."""
     parts = "\n".join(files("bot.site").joinpath("js", f"{part}.js").read_text("utf-8") for part in _PARTS)
     return (
-        f"(() => {{ if (window.{_KEY}) return;\n{parts}\n"
-        f"Object.defineProperty(window, '{_KEY}', {{ value: {{ {_GIVES} }} }}); }})();"
+        f"(() => {{ if (window.{_KEY} && window.{_KEY}.page === document) return;\n{parts}\n"
+        f"const page = document;\nObject.defineProperty(window, '{_KEY}', "
+        f"{{ value: {{ page, {_GIVES} }}, configurable: true }}); }})();"
     )
 
 
@@ -54,7 +55,10 @@ def selector(spec: Mapping[str, Any]) -> str:
 
 def ask(frame: Frame, what: str, argument: object = None) -> Any:
     """Ask the page once; raises Playwright's Error when the document goes away meanwhile."""
-    expression = f"(a) => window.{_KEY} ? window.{_KEY}.{what}(a) : '{_KEY}'"
+    # A window opened by script keeps its global object when its first page replaces about:blank,
+    # and the browser then runs no start script in that page.
+    here = f"window.{_KEY} && window.{_KEY}.page === document"
+    expression = f"(a) => {here} ? window.{_KEY}.{what}(a) : '{_KEY}'"
     answer = frame.evaluate(expression, argument)
     if answer == _KEY:
         frame.evaluate(page_script())

@@ -33,11 +33,14 @@ const byText = (root, text) => {
     el.textContent.length < text.length * 4 + 200 && !NO_WORDS.has(el.tagName) && seen(el) && key(words(el)) === want));
 };
 
+// The cell under a column; the one control or link that is all there is in it.
 const byColumn = (root, caption) => {
   const cells = cellUnder(root, caption);
   if (cells.length !== 1) return cells;
   const inside = controlsIn(cells[0]);
-  return inside.length === 1 ? inside : cells;
+  if (inside.length) return inside.length === 1 ? inside : cells;
+  const links = innermost(every(cells[0], CLICKABLE)).filter(seen);
+  return links.length === 1 && key(words(links[0])) === key(words(cells[0])) ? links : cells;
 };
 
 const FINDERS = {
@@ -78,6 +81,13 @@ const findFresh = (spec, root) => {
     if (outer.els.length !== 1) return { els: [], ways: [], outer };
     root = outer.els[0];
   }
+  if (spec.column && WAYS.some((way) => way !== 'column' && spec[way])) {
+    // A column with other ways: these look inside the cell.
+    const cells = cellUnder(root, spec.column);
+    if (cells.length !== 1) return { els: [], ways: [{ way: 'column', want: spec.column, found: cells }] };
+    root = cells[0];
+    spec = { ...spec, column: undefined };
+  }
   const ways = WAYS.filter((way) => spec[way]).map((way) => ({
     way, want: spec[way], found: asGroups(seenFirst(saying(FINDERS[way](root, spec[way]), spec)), spec.radio),
   }));
@@ -85,10 +95,16 @@ const findFresh = (spec, root) => {
   let els = all[0].filter((el) => all.every((found) => found.includes(el)));
   if (spec.nth) {
     els = els.slice().sort(byOrder).slice(spec.nth - 1, spec.nth);
-  } else if (ways.length > 1 && !all.every((found) => found.length === 1)) {
-    els = [];
+  } else if (ways.length > 1) {
+    els = all.every((found) => found.length === 1) ? (els.length ? els : nested(all.flat())) : [];
   }
   return { els: els.length === 1 ? oneOf(els[0], spec) : els, ways };
+};
+
+// A cell and the only thing in it are one place, when both show the same: the inner one.
+const nested = (els) => {
+  const inner = els.find((el) => els.every((other) => other.contains(el)));
+  return inner && els.every((el) => key(words(el)) === key(words(inner))) ? [inner] : [];
 };
 
 // `says`: only those whose words are equal to this.
