@@ -118,8 +118,10 @@ def fill_voucher(page: Page) -> None:
     popup.fill(f"#{B}txtParty_txtMain", "สมศักดิ์")
     popup.click(f"#{B}search")
     expect(popup.locator(f"#{B}lblCount")).to_have_text("พบ 2 รายการ")
-    popup.locator(f"#{B}grd tr", has_text="3760194912009").get_by_role("link", name="เลือก").click()
-    popup.wait_for_event("close") if not popup.is_closed() else None
+    pick = popup.locator(f"#{B}grd tr", has_text="3760194912009").get_by_role("link", name="เลือก")
+    with popup.expect_event("close"):
+        # The click closes its own window, so it must not be waited for inside it.
+        pick.evaluate("link => { setTimeout(() => link.click(), 0); }")
     page.fill(f"#{B}txtInvoiceNo_txtMain", "INV-1")
     page.fill(f"#{B}txtInvoiceDate_txtMain", "1/2/2567")
     page.fill(f"#{B}txtDescription_txtMain", "จ่ายเบี้ยยังชีพ\nเดือนกุมภาพันธ์")
