@@ -55,13 +55,13 @@ class Moves:
 
     def __init__(self, database: Database) -> None:
         """Work on this database."""
-        self._database = database
+        self.database = database
         self._run: int | None = None
 
     def about_to_commit(self, key: EntryKey, *, baseline: Sequence[str], typed: Mapping[str, str]) -> None:
         """WORKING -> COMMITTING, synced to disk before it returns."""
-        at = self._database.stamp()
-        with self._database.writing() as connection:
+        at = self.database.stamp()
+        with self.database.writing() as connection:
             details = {"baseline": list(baseline)}
             values = {"baseline": dump_texts(baseline), "typed": dump(dict(typed)), "announced": at}
             self._move(connection, "committing", key, Status.COMMITTING, details, **values)
@@ -69,7 +69,7 @@ class Moves:
 
     def posted(self, key: EntryKey, receipt: Receipt) -> None:
         """Do COMMITTING -> POSTED."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             self._book(connection, "posted", key, receipt)
             self._attempt(connection, key, requests=receipt.requests)
 
@@ -79,7 +79,7 @@ class Moves:
 
     def again(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = (), counts: bool = True) -> None:
         """WORKING -> PENDING; `counts` false: this attempt does not use up one of the tries."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             values = _said(text, "") | {"evidence": dump_texts(evidence)}
             if not counts:
                 values["attempts"] = entries.c.attempts - 1
@@ -101,25 +101,25 @@ class Moves:
         baseline: Sequence[str] | None = None,
     ) -> None:
         """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge."""
-        at = self._database.stamp()
+        at = self.database.stamp()
         values = _said(text, reason) | {"doubt_since": at, "evidence": dump_texts(evidence)}
         details: dict[str, object] = {"reason": reason, "text": text.en}
         if baseline is not None:
             values["baseline"] = dump_texts(baseline)
             details["baseline"] = list(baseline)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             self._move(connection, "in_doubt", key, Status.IN_DOUBT, details, **values)
 
     def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
         """IN_DOUBT stays IN_DOUBT: recovery cannot tell; a person must judge the documents `seen`."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             values = {"message_th": text.th, "message_en": text.en, "seen": dump_texts(seen)}
             details = {"text": text.en, "seen": list(seen)}
             self._move(connection, "unsettled", key, Status.IN_DOUBT, details, **values)
 
     def found(self, key: EntryKey, receipt: Receipt) -> None:
         """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             self._book(connection, "found", key, receipt)
 
     def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
@@ -127,7 +127,7 @@ class Moves:
 
         After a person's decision the documents that were `seen` count as known not to be ours.
         """
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             row = self._row(connection, key)
             details = {"who": who, "text": text.en}
             values = _said(text, "") | {"doubt_since": None, "seen": None}
@@ -146,18 +146,18 @@ class Moves:
             "readback": dump_readback(readback) if readback else None,
             "verdict": dump_verdict(verdict),
         }
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             self._move(connection, "judged", key, status, {"text": text.en}, **values)
 
     def skipped(self, key: EntryKey, reason: str, *, who: str) -> None:
         """Any open entry -> SKIPPED."""
         text = say("{who} สั่งข้าม: {reason}", "Skipped by {who}: {reason}", who=who, reason=reason)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             details = {"who": who, "reason": reason}
             self._move(connection, "skipped", key, Status.SKIPPED, details, **_said(text, "skipped"))
 
     def _tell(self, action: str, key: EntryKey, new: Status, text: Text, evidence: Sequence[str]) -> None:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             values = _said(text, action) | {"evidence": dump_texts(evidence)}
             self._move(connection, action, key, new, {"text": text.en}, **values)
 
@@ -203,7 +203,7 @@ class Moves:
         """Do one guarded UPDATE with its event; nothing is written when the entry stands elsewhere."""
         row = self._row(connection, key)
         sources, _ = SOURCES[action]
-        at = self._database.stamp()
+        at = self.database.stamp()
         changed = connection.execute(
             entries.update()
             .where(entries.c.key == key, entries.c.status.in_(_values(sources)))

@@ -46,7 +46,7 @@ class Store(Moves):
 
     def close(self) -> None:
         """Let go of everything."""
-        self._database.close()
+        self.database.close()
 
     def begin_run(self, plan: Plan, *, operator: str) -> int:
         """Take the ledger for this process (LedgerBusy if another holds it) and open a run; gives its id."""
@@ -61,8 +61,8 @@ class Store(Moves):
     def end_run(self, run: int, outcome: str) -> None:
         """Close the run and let go of the ledger."""
         try:
-            at = self._database.stamp()
-            with self._database.writing() as connection:
+            at = self.database.stamp()
+            with self.database.writing() as connection:
                 connection.execute(
                     runs.update().where(runs.c.id == run).values(ended=at, outcome=outcome)
                 )
@@ -83,8 +83,8 @@ class Store(Moves):
     def enqueue(self, plan: Plan) -> Enqueued:
         """Make new entries PENDING in the plan's order; a changed entry not yet committed is replaced."""
         self._holding.must_be_held()
-        with self._database.writing() as connection:
-            return enqueue(connection, plan, at=self._database.stamp(), run=self._run)
+        with self.database.writing() as connection:
+            return enqueue(connection, plan, at=self.database.stamp(), run=self._run)
 
     def interrupted(self) -> tuple[DoubtOf, ...]:
         """At start-up: WORKING becomes PENDING, COMMITTING becomes IN_DOUBT; gives all open doubts."""
@@ -105,8 +105,8 @@ class Store(Moves):
         """Take the next PENDING entry in plan order (PENDING -> WORKING); None when there is none."""
         self._holding.must_be_held()
         query = _at(Status.PENDING).where(entries.c.screen.not_in(sorted(not_screens))).limit(1)
-        at = self._database.stamp()
-        with self._database.writing() as connection:
+        at = self.database.stamp()
+        with self.database.writing() as connection:
             row = connection.execute(query).first()
             if row is None:
                 return None
@@ -134,10 +134,10 @@ class Store(Moves):
         if not frozenset(statuses) <= RETAKEN:
             msg = "only REJECTED and FAILED entries may be taken up again"
             raise ValueError(msg)
-        at = self._database.stamp()
+        at = self.database.stamp()
         kept = ("baseline", "announced")  # an earlier announced commit is remembered
         fresh = {name: value for name, value in FRESH.items() if name not in kept}
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             rows = connection.execute(_at(*statuses)).all()
             for row in rows:
                 update = entries.update().where(entries.c.key == row.key)
@@ -150,17 +150,17 @@ class Store(Moves):
 
     def note(self, action: str, *, key: EntryKey | None = None, **details: object) -> None:
         """Write an event that moves nothing (signed in, recovery looked, halted)."""
-        at = self._database.stamp()
-        with self._database.writing() as connection:
+        at = self.database.stamp()
+        with self.database.writing() as connection:
             write_event(connection, at=at, action=action, run=self._run, key=key, details=details)
 
     def ask(self, wish: Wish, key: EntryKey | None = None, reason: str = "", who: str = "") -> int:
         """Leave a wish for the run, from any process; `skip` needs a key and a reason. Gives its id."""
-        return wishes.leave(self._database, wish, key, reason=reason, who=who)
+        return wishes.leave(self.database, wish, key, reason=reason, who=who)
 
     def asked(self) -> tuple[Asked, ...]:
         """Take the wishes that persons left since the last call."""
-        return wishes.take(self._database, self._run)
+        return wishes.take(self.database, self._run)
 
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
         """Give posted entries not yet verified, or every posted entry, in plan order."""
@@ -170,7 +170,7 @@ class Store(Moves):
     def claimed_numbers(self, screen: str) -> frozenset[str]:
         """Numbers that receipts of this screen hold: documents known to be ours."""
         query = select(entries.c.number).where(entries.c.screen == screen, entries.c.number != "")
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 
     def counts(self) -> Mapping[Status, int]:
@@ -179,7 +179,7 @@ class Store(Moves):
 
     def status_of(self, key: EntryKey) -> Status | None:
         """Tell where one entry stands; None when it is not known."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             status = connection.execute(select(entries.c.status).where(entries.c.key == key)).scalar()
         return Status(status) if status else None
 
@@ -193,7 +193,7 @@ class Store(Moves):
         return digests
 
     def _rows(self, query: Select[Any]) -> Sequence[Any]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return connection.execute(query).all()
 
     def _in_work(self) -> tuple[tuple[EntryKey, Status], ...]:
@@ -201,12 +201,12 @@ class Store(Moves):
         return tuple((EntryKey(row.key), Status(row.status)) for row in rows)
 
     def _open_run(self, plan: Plan, operator: str) -> int:
-        at = self._database.stamp()
+        at = self.database.stamp()
         values = {
             "plan_hash": plan.hash, "operator": operator, "started": at, "outcome": "",
             "mappings": dump(dict(plan.mappings)), "host": socket.gethostname(), "pid": os.getpid(),
         }  # fmt: skip
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             run = int(connection.execute(runs.insert().values(**values).returning(runs.c.id)).scalar_one())
             wishes.forget_stale(connection, at)
             details = {"plan": plan.hash, "operator": operator}

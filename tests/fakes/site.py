@@ -75,7 +75,7 @@ class FakeServer:
 
 
 class FakeSite:
-    """Fits `engine.ports.Site`: one browser on a FakeServer. `raises`: per call name the errors, None for none."""
+    """Fits `engine.ports.Site`: a browser on a FakeServer. `raises`: errors per call name, None for none."""
 
     def __init__(
         self, server: FakeServer, *, raises: Mapping[str, Sequence[BaseException | None]] | None = None
@@ -102,7 +102,8 @@ class FakeSite:
 
     def open_found(self, entry: Entry, number: str) -> Readback:
         self._called("open_found")
-        return self._whole(next(each for each in self.server.visible(entry.screen) if each.number == number))
+        visible = self.server.visible(entry.screen)
+        return self._whole(next(each for each in visible if each.number == number))
 
     def prepare(self, planned: PlannedEntry) -> Prepared:
         self._called("prepare")
@@ -133,7 +134,8 @@ class FakeSite:
         if fault == "break":
             msg = "nobody knows this"
             raise RuntimeError(msg)
-        number = {"no_number": "", "no_number_late": "", "old_number": server.documents[0].number}.get(fault, document.number)
+        told = {"no_number": "", "no_number_late": "", "old_number": server.documents[0].number}
+        number = told.get(fault, document.number)
         requests = 2 if fault.startswith("twice") else 1
         return Receipt(
             number=number, message="บันทึกสำเร็จ", at=server.clock.now(), how="shown", requests=requests

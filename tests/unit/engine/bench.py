@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.lifecycle import RetryPolicy, Status
-from bot.domain.model import Entry
-from bot.engine.outcome import RunOutcome
-from bot.engine.ports import Ports
-from bot.engine.runner import Orders, Pacing, Runner
 from fakes.clock import FakeClock
 from fakes.judge import FakeJudge
 from fakes.ledger import FakeLedger
 from fakes.plans import make_plan, some_entries
 from fakes.site import FakeServer, FakeSite
+
+from bot.domain.lifecycle import RetryPolicy, Status
+from bot.domain.model import Entry
+from bot.engine.outcome import RunOutcome
+from bot.engine.ports import Ports
+from bot.engine.runner import Orders, Pacing, Runner
 
 PACING = Pacing(policy=RetryPolicy(attempts=3), breaker_after=5, settling_delay=5.0, maintenance_wait=100.0)
 
@@ -24,7 +25,10 @@ class Bench:
     """Everything of one test; `told` is what progress was told."""
 
     def __init__(
-        self, *faults: str, entries: int = 3, raises: Mapping[str, Sequence[BaseException | None]] | None = None
+        self,
+        *faults: str,
+        entries: int = 3,
+        raises: Mapping[str, Sequence[BaseException | None]] | None = None,
     ) -> None:
         self.entries: tuple[Entry, ...] = some_entries(entries)
         self.clock = FakeClock()

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes.plans import make_entry
 
 from bot.domain.model import Readback
 from bot.engine.judging import MappingJudge
 from bot.language import Text
 from bot.planning.grammar import Mapping, SiteMapping
 from bot.planning.mapping import Mappings
-from fakes.plans import make_entry
 
 LIST = {"number": "เลขที่", "paper": "เลขที่ฎีกา"}
 AMOUNT = {"amount": "จำนวนเงิน"}

@@ -9,20 +9,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
 from bench import PACING, Bench
+from fakes.plans import make_entry, make_plan
+
 from bot.domain.lifecycle import Status
 from bot.domain.model import Entry
 from bot.engine.patience import Patience
 from bot.engine.recovery import Recovery, Settled
 from bot.errors import PageTrouble, SessionLost
 from bot.language import say
-from fakes.plans import make_entry, make_plan
 
 WHY = say("เหตุ", "Why.")
 
 
-def in_doubt(bench: Bench, *entries: Entry, baseline: tuple[str, ...] = (), reason: str = "lost_answer") -> None:
+def in_doubt(
+    bench: Bench, *entries: Entry, baseline: tuple[str, ...] = (), reason: str = "lost_answer"
+) -> None:
     """Bring entries into doubt, as if a commit of each had been announced."""
     run = bench.ledger.begin_run(make_plan(*entries), operator="x")
     bench.ledger.enqueue(make_plan(*entries))

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-
 from bench import Bench
+from fakes.plans import make_plan
+
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, Readback, Verdict
 from bot.engine.verification import TotalCheck, VerificationReport
 from bot.errors import LedgerBusy, PageTrouble, SessionLost, StoppedByPerson
 from bot.language import say
-from fakes.plans import make_plan
 
 WHY = say("เหตุ", "Why.")
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from fakes.plans import make_entry, planned
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, Readback, Receipt, Verdict
 from bot.ledger import codec
-from fakes.plans import make_entry, planned
 
 VALUES = st.one_of(
     st.none(),

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from fakes.clock import FakeClock
+from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import event, inspect
 
 from bot.domain.lifecycle import TRANSITIONS, Status
@@ -25,8 +27,6 @@ from bot.ledger.moves import SOURCES
 from bot.ledger.reports import StatusTotal
 from bot.ledger.schema import metadata
 from bot.ledger.store import Store, open_ledger
-from fakes.clock import FakeClock
-from fakes.plans import make_entry, make_plan, some_entries
 
 WHY = say("เหตุผล", "The reason.")
 A, B, C = some_entries(3)
@@ -74,7 +74,7 @@ def post(store: Store, run: int, number: str) -> EntryKey:
 
 def test_migrations_make_exactly_the_schema(store: Store) -> None:
     """Upgrading from nothing gives what `schema.py` describes, column by column."""
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         tables = set(inspect(connection).get_table_names())
     assert tables == {*metadata.tables, "alembic_version"}
@@ -82,7 +82,7 @@ def test_migrations_make_exactly_the_schema(store: Store) -> None:
 
 def test_money_to_disk_means_on_disk(store: Store) -> None:
     """WAL with full synchronisation, foreign keys on, and a patient writer."""
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         told = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -93,7 +93,7 @@ def test_money_to_disk_means_on_disk(store: Store) -> None:
 def test_a_write_takes_the_lock_at_once(store: Store) -> None:
     """No transition can be decided on a state that another process then changes."""
     said: list[str] = []
-    engine = store._database._engine
+    engine = store.database._engine
     event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: said.append(statement))
     store.note("hello")
     assert said[0] == "BEGIN IMMEDIATE"
