@@ -59,7 +59,7 @@ def _bind_lookup(bound: Bound, where: Where, lookup: Lookup, site: SiteMapping) 
     _bind_table(bound, (*where, "table"), lookup.table, {**bound.header, **sums}, HEADER_FIELD)
     for index, criterion in enumerate(lookup.criteria):
         here = (*where, "criteria", index)
-        allowed = [*bound.header, *(["number"] if where == ("read_back",) else [])]
+        allowed = [*bound.header, "number"]
         if bound.known((*here, "field"), criterion.field, allowed, HEADER_FIELD):
             spec = bound.header.get(criterion.field, FieldSpec(header="number"))
             bind_enter(bound, (*here, "enter"), criterion.enter, spec, site)
@@ -81,7 +81,7 @@ def _bind_detail(bound: Bound, where: Where, lookup: Lookup) -> None:
     for name, place in detail.fields.items():
         here = (*where, "detail", "fields", name)
         if name in BESIDES or bound.known(here, name, bound.header, HEADER_FIELD):
-            _bind_shown(bound, here, place, bound.header.get(name), part="at")
+            _bind_shown(bound, here, place, bound.header.get(name), ("at",))
     if detail.lines:
         _bind_table(bound, (*where, "detail", "lines"), detail.lines, bound.lines, LINE_FIELD)
 
@@ -90,15 +90,18 @@ def _bind_table(bound: Bound, where: Where, table: Table, known: Mapping[str, Fi
     for name, place in table.columns.items():
         here = (*where, "columns", name)
         if name in BESIDES or bound.known(here, name, known, what):
-            _bind_shown(bound, here, place, known.get(name), part="column")
+            _bind_shown(bound, here, place, known.get(name), ("column", "at"))
     if table.count:
         _has_group(bound, (*where, "count"), table.count)
 
 
-def _bind_shown(bound: Bound, where: Where, place: ShownPlace, spec: FieldSpec | None, *, part: str) -> None:
+def _bind_shown(
+    bound: Bound, where: Where, place: ShownPlace, spec: FieldSpec | None, parts: tuple[str, ...]
+) -> None:
     if place.pattern:
         _has_group(bound, (*where, "pattern"), place.pattern)
-    if getattr(place, part) is None:
+    if not any(getattr(place, part) for part in parts):
+        part = " / ".join(parts)
         text = say("ต้องบอก {part}: ว่าอ่านจากที่ใด", "`{part}` must say where it is read.", part=part)
         bound.wrong(where, "no_place", text)
     if spec is not None:
