@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Self
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from loguru import logger
 from playwright.sync_api import Error
@@ -19,6 +19,7 @@ from bot.planning.mapping import Mappings
 from bot.site.browser import BrowserOptions
 from bot.site.dialect import Dialect, manners_of
 from bot.site.dialogs import Dialogs
+from bot.site.fitting import Checked, check_screen, learn
 from bot.site.form import FormWork
 from bot.site.guard import Guard
 from bot.site.judgement import Rules
@@ -165,7 +166,7 @@ class PlaywrightSite:
         finally:
             self._form = self._prepared = None
         pictures = self._picture_of(form, key, "receipt")
-        return _with_evidence(receipt, (*prepared.evidence, *pictures))
+        return replace(receipt, evidence=(*prepared.evidence, *pictures))
 
     def preview(self, planned: PlannedEntry) -> Prepared:
         """Do as `prepare` and click the commit while every request that stores is stopped."""
@@ -176,9 +177,7 @@ class PlaywrightSite:
         with self._translated(planned.entry.key):
             request = CommitWork(form, self._session).would_commit()
         self._leave()
-        return Prepared(
-            planned=planned, typed=prepared.typed, evidence=prepared.evidence, request=request
-        )
+        return replace(prepared, request=request)
 
     def read_back(self, group: Sequence[Posted]) -> Mapping[EntryKey, Readback]:
         """Read posted entries of one screen back in a fresh page; an entry not found is left out."""
@@ -204,6 +203,20 @@ class PlaywrightSite:
         self._leave()
         with self._translated():
             self._sitting.rest()
+
+    # ---- fitting
+
+    def check_mapping(self, screen: str) -> tuple[Checked, ...]:
+        """Open a screen and its searches and tell for each place whether it finds exactly one element."""
+        mapped = self._screen(screen)
+        with self._translated(), self._at(mapped):
+            return check_screen(self._tab(), mapped, self._session)
+
+    def learn(self, *, url: str | None = None, menu: Sequence[str] = (), frame: Sequence[str] = ()) -> Mapping[str, Any]:
+        """Describe the controls, buttons and tables of a screen; without an address: of the page that shows."""
+        way = grammar.OpensAt(url=url, menu=tuple(menu), frame=tuple(frame)) if url is not None or menu else None
+        with self._translated():
+            return learn(self._tab(), way, self._session, say("หน้าจอใหม่", "the new screen"))
 
     # ---- inside
 
@@ -232,7 +245,11 @@ class PlaywrightSite:
         self._leave()
         self._guard.enter_screen(screen.screen)
         self._dialogs.rules(screen.commit.dialogs, self._mappings.site.dialogs)
-        yield
+        try:
+            yield
+        except BaseException:
+            self._guard.enter_screen(None)
+            raise
         if not keep:
             self._guard.enter_screen(None)
 
@@ -273,26 +290,7 @@ def rules_of(options: SiteOptions, mappings: Mappings) -> Rules:
 
 
 def _visible(options: BrowserOptions) -> BrowserOptions:
-    return BrowserOptions(
-        channel=options.channel,
-        executable=options.executable,
-        headless=False,
-        slow=options.slow,
-        proxy=options.proxy,
-        ca_file=options.ca_file,
-    )
-
-
-def _with_evidence(receipt: Receipt, evidence: tuple[str, ...]) -> Receipt:
-    return Receipt(
-        number=receipt.number,
-        message=receipt.message,
-        at=receipt.at,
-        how=receipt.how,
-        extra=receipt.extra,
-        evidence=evidence,
-        requests=receipt.requests,
-    )
+    return replace(options, headless=False)
 
 
 def _browser_gone() -> Text:

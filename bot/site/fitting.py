@@ -1,0 +1,158 @@
+"""Fitting a mapping to a screen: does each place find exactly one element, and what is there to be mapped?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import BotError
+from bot.language import Text
+from bot.site.locate import Spec, frames_of, has_frame, not_as_mapped, row_spec, spec_of
+from bot.site.opening import open_at, sign_words
+from bot.site.script import ask_again
+from bot.site.signs import holds
+
+if TYPE_CHECKING:
+    from bot.planning import grammar
+    from bot.planning.grammar import At, FieldSpec, Lookup, OpensAt, Sign
+    from bot.site.session import Session
+    from bot.site.tab import Tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """One place of a mapping on the live screen. `place` is a dotted path; `wrong` None: exactly one element."""
+
+    place: str
+    wrong: Text | None = None
+    later: bool = False
+    """It may rightly be missing on a fresh form (a later page, a field that another brings forth)."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the place is sound."""
+        return self.wrong is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    name: str
+    at: At
+    title: Text
+    inside: Spec | None = None
+    radio: bool = False
+    later: bool = False
+
+
+def check_screen(tab: Tab, screen: grammar.Mapping, session: Session) -> tuple[Checked, ...]:
+    """Open the screen and its searches and try every place; nothing is typed, nothing is submitted."""
+    title = screen.title.text
+    checked = list(_opened(tab, screen.opens_at, screen.recognised_by, session, title, ""))
+    if all(one.ok for one in checked if one.place == "opens_at"):
+        checked += _tried(tab, list(_form_places(screen)))
+    for name, lookup in (("find", screen.find), ("read_back", screen.read_back)):
+        if lookup is None:
+            continue
+        opened = list(_opened(tab, lookup.opens_at, lookup.recognised_by, session, title, f"{name}."))
+        checked += opened
+        if opened[0].ok:
+            checked += _tried(tab, list(_lookup_places(name, lookup, title)))
+    return tuple(checked)
+
+
+def learn(tab: Tab, way: OpensAt | None, session: Session, title: Text) -> Mapping[str, Any]:
+    """Describe everything on a screen that a mapping may name, frame by frame; values are not told."""
+    if way is not None:
+        open_at(tab, way, session, title)
+    frames = [
+        {"frame": frame.name or "", "address": frame.url, **ask_again(frame, "learn")} for frame in tab.page.frames
+    ]
+    return {"address": tab.page.url, "frames": frames}
+
+
+def _opened(  # noqa: PLR0913 - one call with everything a way needs
+    tab: Tab, way: OpensAt, signs: Sequence[Sign], session: Session, title: Text, prefix: str
+) -> Iterator[Checked]:
+    try:
+        here = open_at(tab, way, session, title)
+    except BotError as error:
+        yield Checked(place=f"{prefix}opens_at", wrong=error.text)
+        return
+    tab.base = here.base
+    yield Checked(place=f"{prefix}opens_at")
+    view = tab.see(signs)
+    for number, sign in enumerate(signs):
+        wrong = None if holds(sign, view) else Text(th=f"ไม่พบ: {sign_words(sign)}", en=f"not there: {sign_words(sign)}")
+        yield Checked(place=f"{prefix}recognised_by[{number}]", wrong=wrong)
+
+
+def _form_places(screen: grammar.Mapping) -> Iterator[_Place]:
+    title = screen.title.text
+    first = _first_page(screen)
+    for name, spec in screen.fields.items():
+        yield from _field_places(f"fields.{name}", spec, later=name not in first)
+    lines = screen.lines
+    if lines:
+        inside = row_spec(lines.rows, 0) if lines.rows else None
+        for name, spec in lines.fields.items():
+            yield from _field_places(f"lines.fields.{name}", spec, inside=inside, later=lines.open is not None)
+        for part, at in (("add", lines.add), ("open", lines.open)):
+            if at:
+                yield _Place(name=f"lines.{part}", at=at, title=title, later=part == "add" and lines.open is not None)
+    yield _Place(name="commit.at", at=screen.commit.at, title=title, later=_pages(screen))
+
+
+def _field_places(name: str, spec: FieldSpec, *, later: bool, inside: Spec | None = None) -> Iterator[_Place]:
+    title = Text(th=spec.header or name, en=spec.header or name)
+    if spec.enter:
+        sometimes = later or spec.enter.when is not None
+        yield _Place(
+            name=f"{name}.enter.at", at=spec.enter.at, title=title, inside=inside,
+            radio=spec.enter.how == "radio", later=sometimes,
+        )
+        if spec.enter.lookup:
+            yield _Place(name=f"{name}.enter.lookup.open", at=spec.enter.lookup.open, title=title, inside=inside, later=later)
+    if spec.computed:
+        yield _Place(name=f"{name}.computed", at=spec.computed, title=title, inside=inside, later=later)
+
+
+def _lookup_places(name: str, lookup: Lookup, title: Text) -> Iterator[_Place]:
+    for number, criterion in enumerate(lookup.criteria):
+        yield _Place(name=f"{name}.criteria[{number}].enter.at", at=criterion.enter.at, title=title)
+    if lookup.submit:
+        yield _Place(name=f"{name}.submit", at=lookup.submit, title=title)
+
+
+def _tried(tab: Tab, places: Sequence[_Place]) -> list[Checked]:
+    """Try all places, one question per frame."""
+    told: dict[str, Checked] = {}
+    for frames in dict.fromkeys(frames_of(place.at) for place in places):
+        group = [place for place in places if frames_of(place.at) == frames]
+        frame = has_frame(tab.page, (*tab.base, *frames))
+        if frame is None:
+            missing = Text(th=f"ไม่พบเฟรม {' > '.join(frames)}", en=f"no frame {' > '.join(frames)}")
+            told |= {place.name: Checked(place=place.name, wrong=missing, later=place.later) for place in group}
+            continue
+        specs = [spec_of(place.at, inside=place.inside, radio=place.radio) for place in group]
+        for place, problem in zip(group, tab.probe(specs, frame), strict=True):
+            wrong = not_as_mapped(place.title, problem).text if problem else None
+            told[place.name] = Checked(place=place.name, wrong=wrong, later=place.later)
+    return [told[place.name] for place in places]
+
+
+def _pages(screen: grammar.Mapping) -> bool:
+    return any(step.do == "click" for step in screen.form)
+
+
+def _first_page(screen: grammar.Mapping) -> set[str]:
+    """Give the fields of the form's first page."""
+    if not screen.form:
+        return set(screen.fields)
+    names: set[str] = set()
+    for step in screen.form:
+        if step.do == "click":
+            break
+        if step.do == "enter":
+            names.update(step.fields)
+    return names
