@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from bot.errors import InputProblems, Problem
 from bot.language import say
 from bot.planning import grammar
-from bot.planning.binding import Bound, bind, bind_together
+from bot.planning.binding import Bound, bind, bind_site, bind_together
 from bot.planning.complaints import complaints
 from bot.planning.grammar import FieldSpec, SiteMapping
 from bot.planning.identity import sha256
@@ -58,6 +58,7 @@ def load_mappings(folder: Path) -> Mappings:
     ]
     lists = _lists(folder, bounds, problems)
     if site and site_document:
+        problems += bind_site(site_document, site)
         for bound in bounds:
             problems += bind(bound, site, lists)
     problems += bind_together(bounds)

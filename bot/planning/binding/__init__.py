@@ -2,5 +2,6 @@
 
 from bot.planning.binding.bound import Bound
 from bot.planning.binding.screen import bind, bind_together
+from bot.planning.binding.site import bind_site
 
-__all__ = ["Bound", "bind", "bind_together"]
+__all__ = ["Bound", "bind", "bind_site", "bind_together"]
