@@ -65,7 +65,8 @@ class Database:
 
     def close(self) -> None:
         """Let go of the lock and of all connections."""
-        self.lock.release()
+        with self.locking() as lock:
+            lock.release()
         self._engine.dispose()
 
     @contextmanager

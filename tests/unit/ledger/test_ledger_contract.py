@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.ledger import FakeLedger, FakeMemory
 from fakes.plans import make_entry, make_plan, some_entries
+from sqlalchemy import create_engine
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
@@ -29,7 +31,20 @@ def receipt(number: str, how: Any = "shown") -> Receipt:
 Opener = Callable[[], Any]
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+POSTGRES = os.environ.get("ELAAS_BOT_TEST_POSTGRES", "")
+"""URL of an empty PostgreSQL database; its tables are dropped. Without it PostgreSQL is left out."""
+KINDS = ["fake", "sqlite", *(["postgres"] if POSTGRES else [])]
+
+
+def wipe(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+
+
+@pytest.fixture(params=KINDS)
 def reopen(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Opener]:
     """Open the same ledger once more, as another process would."""
     clock = FakeClock()
@@ -39,10 +54,14 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Opener]:
     def open_it() -> Any:
         if request.param == "fake":
             opened.append(FakeLedger(clock, memory))
+        elif request.param == "postgres":
+            opened.append(open_ledger(POSTGRES, now=clock.now))
         else:
             opened.append(open_ledger(tmp_path / "ledger.sqlite3", now=clock.now))
         return opened[-1]
 
+    if request.param == "postgres":
+        wipe(POSTGRES)
     yield open_it
     for each in opened:
         each.close()
