@@ -11,6 +11,7 @@ from little_server import LittleServer
 from making import make_mappings
 from playwright.sync_api import Browser, Page, Playwright
 
+from bot.language import language_of
 from bot.planning.grammar import Mapping, SiteMapping
 from bot.site.browser import BrowserOptions, launch, playwright_with
 from bot.site.dialogs import Dialogs
@@ -20,6 +21,12 @@ from bot.site.judgement import Rules
 from bot.site.screens import PlaywrightSite, SiteOptions
 from bot.site.script import page_script
 from bot.site.tab import Tab
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with language_of("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
