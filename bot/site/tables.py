@@ -86,6 +86,7 @@ class TableReader:
         question = {
             "spec": self._spec(),
             "columns": [place.column for place in self._columns.values()],
+            "only": self._table.rows,
             "places": [spec_of(place.at) for place in self._ats.values() if place.at],
             "picks": self._picks,
         }
@@ -174,7 +175,8 @@ class TableReader:
             if "problem" not in one:
                 texts[name] = one["text"]
         columns = [place.column for place in self._columns.values()]
-        spec = {"row": {"spec": self._spec(), "columns": columns, "index": row["index"]}}
+        place = {"spec": self._spec(), "columns": columns, "only": self._table.rows, "index": row["index"]}
+        spec = {"row": place}
         return Found(texts=texts, spec=spec, page=number, links=tuple(row["links"]))
 
     def _check_count(self, rows: int) -> None:

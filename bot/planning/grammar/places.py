@@ -141,6 +141,13 @@ class Table(Strict):
             "column's header."
         ),
     )
+    rows: str | None = Field(
+        None,
+        description=(
+            "CSS that fits the rows that count, where the table has others too "
+            "(blank rows to be filled in). Default: every visible row below the header."
+        ),
+    )
     skip: tuple[Pattern, ...] = Field(
         (), description="Rows whose text contains this are not entries (totals, notices)."
     )

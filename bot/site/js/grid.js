@@ -83,10 +83,12 @@ const headOf = (grid, wanted) => {
   return null;
 };
 
-const dataRows = (head) => {
+// The rows below the header; with `only` (CSS) those alone that it fits.
+const dataRows = (head, only) => {
   const out = [];
   head.rows.forEach((row, y) => {
     if (y <= head.end || row.closest('tfoot') || !row.getClientRects().length) return;
+    if (only && !row.matches(only)) return;
     const cells = unique(head.matrix[y].filter(Boolean));
     if (!cells.length) return;
     const single = cells.length === 1 && head.names.length > 1;
@@ -136,7 +138,7 @@ const cellUnder = (row, caption) => {
   return y < 0 ? [] : unique(head.places[0].map((x) => head.matrix[y][x]).filter(Boolean));
 };
 
-const readGrid = ({ spec, columns, places, picks }) => {
+const readGrid = ({ spec, columns, only, places, picks }) => {
   let root = document;
   if (spec) {
     const found = find(spec);
@@ -150,7 +152,7 @@ const readGrid = ({ spec, columns, places, picks }) => {
   if (doubled.length) return { problem: { count: 2, columns: doubled, headers: head.names.map((n) => n[0]) } };
   return {
     headers: head.names.map((texts) => texts[0] || ''),
-    rows: dataRows(head).map(({ row, y, single }, index) => ({
+    rows: dataRows(head, only).map(({ row, y, single }, index) => ({
       index,
       single,
       text: fold(row.innerText ?? words(row)),
@@ -173,10 +175,10 @@ const linkOf = (pick, row) => {
 const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
   .map((grid) => cellsOfRow(rowsOfGrid(grid)[0] || grid).map((cell) => fold(headerWords(cell))).slice(0, 15));
 
-const rowAt = ({ spec, columns, index }) => {
+const rowAt = ({ spec, columns, only, index }) => {
   const root = spec ? find(spec).els[0] : document;
   const heads = root ? gridWith(root, columns) : [];
-  const row = heads.length === 1 ? dataRows(heads[0])[index] : null;
+  const row = heads.length === 1 ? dataRows(heads[0], only)[index] : null;
   return row ? [row.row] : [];
 };
 

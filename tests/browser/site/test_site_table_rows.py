@@ -32,16 +32,18 @@ def test_only_the_rows_that_count_are_read(
     rows: str | None, texts: list[str], server: LittleServer, tab_of: Callable[..., Tab]
 ) -> None:
     """Blank rows for more lines are left out when `rows` says so, and read like others when it does not."""
-    server.page("/list", PAGE)
+    server.pages["/list"] = lambda _asked: PAGE
     tab = tab_of()
     tab.page.goto(server.url + "list")
     found = TableReader(tab, _table(rows)).read_all()
     assert [row.texts["text"] for row in found] == texts
 
 
-def test_a_row_is_found_again_by_its_place_among_those(server: LittleServer, tab_of: Callable[..., Tab]) -> None:
+def test_a_row_is_found_again_by_its_place_among_those(
+    server: LittleServer, tab_of: Callable[..., Tab]
+) -> None:
     """What is clicked in the second row that counts is not what stands in the second row of all."""
-    server.page("/list", PAGE)
+    server.pages["/list"] = lambda _asked: PAGE
     tab = tab_of()
     tab.page.goto(server.url + "list")
     table = _table("tr.stored")
