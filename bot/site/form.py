@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
     from bot.planning import grammar
-    from bot.planning.grammar import SiteMapping
+    from bot.planning.grammar import Sign, SiteMapping
     from bot.site.session import Session
     from bot.site.tab import Tab
 
@@ -104,6 +104,17 @@ class FormWork:
                 )
             )
         raise ValueNotTaken(text) if fresh and self._cut(item, shown) else PageTrouble(text)
+
+    def proof(self) -> tuple[Sign, ...]:
+        """Give the signs that prove the page of the commit: of the last `expect`, else of the screen."""
+        steps = self.steps()
+        clicks = [number for number, step in enumerate(steps) if step.do == "click"]
+        if not clicks:
+            return self.screen.recognised_by
+        for step in reversed(steps[clicks[-1] :]):
+            if step.do == "expect":
+                return step.signs
+        return ()
 
     def shows_everything(self) -> None:
         """Prove once more, right before the commit, that nothing changed since it was read."""

@@ -101,15 +101,23 @@ class LookupWork:
         return wanted.entry.fields.get(name, self._screen.fields[name].value)
 
     def _reader(self) -> TableReader:
-        detail = self._lookup.detail
+        detail, table = self._lookup.detail, self._lookup.table
+        column = self._lookup.cancelled_column
+        known = {name for name in table.columns} | {place.column for place in table.columns.values()}
         return TableReader(
-            self._tab, self._lookup.table, picks=[detail.open] if detail else (), what=self._title
+            self._tab,
+            table,
+            picks=[detail.open] if detail else (),
+            also=[column] if column and column not in known else (),
+            what=self._title,
         )
 
     def _readback(self, row: Found) -> Readback:
         lookup = self._lookup
         number = picked(row.texts.get(_NUMBER, ""), lookup.table.columns.get(_NUMBER))
-        fields = {name: text for name, text in row.texts.items() if name != _NUMBER}
+        fields = {
+            name: text for name, text in row.texts.items() if name != _NUMBER and name in lookup.table.columns
+        }
         column = lookup.cancelled_column
         status = ""
         if column:

@@ -14,9 +14,10 @@ from playwright.sync_api import Error
 from bot.domain.model import Receipt
 from bot.errors import BotError, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
 from bot.language import Text, say
-from bot.site.locate import locator, spec_of
+from bot.site.locate import frames_of, has_frame, locator, spec_of
 from bot.site.opening import prove_screen
-from bot.site.signs import View, captured, first_held, told
+from bot.site.script import ask_again
+from bot.site.signs import View, ats_of, captured, first_held, told
 from bot.site.tab import as_trouble
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CommitWork:
         tab = self._form.tab
         if tab.page.is_closed():
             raise PageTrouble(_lost_page())
-        prove_screen(tab, self._screen.recognised_by if self._one_page else (), self._session, self._title)
+        prove_screen(tab, self._form.proof(), self._session, self._title)
         self._form.shows_everything()
         view = tab.see((*self._screen.receipt.success, *self._screen.refusals))
         self._said = len(tab.dialogs.said)
@@ -131,17 +132,22 @@ class CommitWork:
     def _title(self) -> Text:
         return self._screen.title.text
 
-    @property
-    def _one_page(self) -> bool:
-        return not any(step.do == "click" for step in self._form.steps())
-
     def _click(self) -> object:
         tab, commit = self._form.tab, self._screen.commit
         frame = tab.frame(commit.at)
+        self._watch()
         point = tab.point(frame, spec_of(commit.at), self._title)
         with as_trouble(self._title):
             locator(frame, spec_of(commit.at)).click(timeout=tab.timeout * 1000, no_wait_after=True)
         return point.mark
+
+    def _watch(self) -> None:
+        """Let the page remember from now on what comes to show: notices may vanish before we look."""
+        tab = self._form.tab
+        places = ats_of(self._signs, self._sources)
+        for frame in tab.page.frames:
+            own = [spec_of(at) for at in places if has_frame(tab.page, (*tab.base, *frames_of(at))) is frame]
+            ask_again(frame, "keepWatch", own)
 
     def _wait(self, mark: object, timeout: float) -> tuple[Seen, View]:
         """Look until the outcome is known or the time is over."""

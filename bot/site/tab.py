@@ -110,6 +110,9 @@ class Tab:
     def goto(self, url: str) -> None:
         """Open an address and wait until the page stands."""
         try:
+            if "#" in url:
+                # The same address but for its end would only scroll: the page must begin afresh.
+                self.page.goto("about:blank", wait_until="commit", timeout=self.timeout * 1000)
             self.page.goto(url, wait_until="commit", timeout=self.timeout * 1000)
         except PlaywrightTimeout as error:
             raise PageTrouble(_too_slow(url)) from error

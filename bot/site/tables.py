@@ -14,7 +14,7 @@ from bot.site.script import ask_again
 from bot.site.signs import holds
 
 if TYPE_CHECKING:
-    from bot.planning.grammar import At, ShownPlace, Table
+    from bot.planning.grammar import At, Table
     from bot.site.tab import Tab
 
 _ON = re.compile(r"^(\.{2,}|…|›|»|>|>>|next|ถัดไป|ต่อไป)$", re.IGNORECASE)
@@ -44,14 +44,22 @@ class TableReader:
     """Reads one `Table` of the mapping in a tab; `inner` are frames inside which it stands."""
 
     def __init__(
-        self, tab: Tab, table: Table, *, inner: tuple[str, ...] = (), picks: Sequence[At] = (), what: Text = _WHAT
+        self,
+        tab: Tab,
+        table: Table,
+        *,
+        inner: tuple[str, ...] = (),
+        picks: Sequence[At] = (),
+        also: Sequence[str] = (),
+        what: Text = _WHAT,
     ) -> None:
-        """Work out what will be asked of the page."""
+        """Work out what will be asked of the page; `also` are headers read besides, under their own names."""
         self._tab = tab
         self._table = table
         self._inner = inner
         self._what = what
-        self._columns = {name: place for name, place in table.columns.items() if place.column}
+        self._columns = {name: place.column for name, place in table.columns.items() if place.column}
+        self._columns |= {header: header for header in also}
         self._ats = {name: place for name, place in table.columns.items() if not place.column and place.at}
         self._picks = [spec_of(at) for at in picks]
 
@@ -85,7 +93,7 @@ class TableReader:
         frame = self._tab.frame(self._table.at, self._inner)
         question = {
             "spec": self._spec(),
-            "columns": [place.column for place in self._columns.values()],
+            "columns": list(self._columns.values()),
             "only": self._table.rows,
             "places": [spec_of(place.at) for place in self._ats.values() if place.at],
             "picks": self._picks,
@@ -174,7 +182,7 @@ class TableReader:
         for name, one in zip(self._ats, row["ats"], strict=True):
             if "problem" not in one:
                 texts[name] = one["text"]
-        columns = [place.column for place in self._columns.values()]
+        columns = list(self._columns.values())
         place = {"spec": self._spec(), "columns": columns, "only": self._table.rows, "index": row["index"]}
         spec = {"row": place}
         return Found(texts=texts, spec=spec, page=number, links=tuple(row["links"]))
@@ -196,11 +204,6 @@ class TableReader:
                     m=rows,
                 )
             )
-
-
-def texts_as_mapped(texts: Mapping[str, str], columns: Mapping[str, ShownPlace]) -> dict[str, str]:
-    """Give texts by name, for names that the mapping has."""
-    return {name: text for name, text in texts.items() if name in columns}
 
 
 def _before(text: str, wanted: int) -> bool:

@@ -86,11 +86,12 @@ const look = ({ ats, text }) => {
     url: location.href,
     title: document.title,
     status: (entry && entry.responseStatus) || 0,
-    text: text && document.body ? document.body.innerText || '' : '',
+    text: (text && document.body ? document.body.innerText || '' : '') + (vigil ? `\n${vigil.said.join('\n')}` : ''),
     ats: ats.map((spec) => {
       const found = find(spec).els;
       const visible = found.filter(seen);
-      return visible.length ? { text: withoutCaption(spec, shown(visible[0]).text), many: found.length } : null;
+      if (!visible.length) return sighted(spec);
+      return { text: withoutCaption(spec, shown(visible[0]).text), many: found.length };
     }),
     mark: mark(),
     ready: document.readyState === 'complete',

@@ -120,6 +120,30 @@ const shortHash = (text) => {
 
 const mark = () => ({ gen: state.gen, begun: state.begun, posts: state.posts, view: shortHash(viewState()) });
 const act = () => { state.acting = true; return mark(); };
+// From now on everything that comes to show is remembered, because notices vanish by themselves.
+let vigil = null;
+const keepWatch = (ats) => {
+  vigil = { ats, seen: ats.map(() => null), said: [] };
+  new MutationObserver((records) => {
+    for (const record of records) for (const node of record.addedNodes) {
+      const text = node.nodeType === 1 ? (node.innerText || '').trim() : '';
+      if (text && text.length < 600 && vigil.said.length < 50 && seen(node)) vigil.said.push(text);
+    }
+    glance();
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+};
+const glance = () => vigil.ats.forEach((spec, n) => {
+  const visible = find(spec).els.filter(seen);
+  if (visible.length) {
+    const text = shown(visible[0]).text;
+    if (text) vigil.seen[n] = { spec: JSON.stringify(spec), text };
+  }
+});
+const sighted = (spec) => {
+  const kept = vigil && vigil.seen.find((one) => one && one.spec === JSON.stringify(spec));
+  return kept ? { text: withoutCaption(spec, kept.text), many: 1 } : null;
+};
+
 const busy = () => state.open.size > 0 || document.readyState !== 'complete' || webformsBusy();
 
 // Waits until whatever was begun since `since` has ended; gives up its slice after `slice` ms.
