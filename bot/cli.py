@@ -233,12 +233,17 @@ def schema(
 @app.command()
 def learn(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(help="Page, relative to site.url.")],
+    address: Annotated[str | None, typer.Argument(help="Page, relative to site.url.")] = None,
+    menu: Annotated[list[str] | None, typer.Option(help="Menu captions to click, outermost first.")] = None,
+    frame: Annotated[list[str] | None, typer.Option(help="CSS of frames, outermost first.")] = None,
 ) -> None:
-    """Describe every control of a page that you open: captions, ids, names, options."""
+    """Describe every control of a page, to write a mapping: captions, ids, names, options."""
     from bot.jobs import working  # noqa: PLC0415
 
-    _print_json(working.learn(_settings(context), address))
+    settings = _settings(context)
+    _print_json(
+        working.learn(settings, address=address, menu=tuple(menu or ()), frame=tuple(frame or ()))
+    )
 
 
 @app.command()

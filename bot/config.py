@@ -139,7 +139,7 @@ class Settings(_Part):
 
 
 def load_settings(path: Path) -> Settings:
-    """Read config.yaml; every problem at once as InputProblems. Relative paths count from the file's folder."""
+    """Read config.yaml; every problem at once as InputProblems. Paths count from the file's folder."""
     if not path.is_file():
         text = say(
             "ไม่พบไฟล์ตั้งค่า {path} ให้คัดลอก config.example.yaml มาแก้ไข แล้วระบุด้วย -c",

@@ -33,7 +33,7 @@ language: {language}
 
 
 def run_demo(out: Path, *, entries: int, mappings: Path) -> int:
-    """Enter `entries` made-up documents into a practice site of its own and prove them; gives the exit code."""
+    """Enter `entries` made-up documents into a practice site of its own and prove them; gives the exit."""
     tell(ensure_browser(install=True))
     _clean(out)
     with running(data=out / "practice") as address:

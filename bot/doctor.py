@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import wiring
 from bot.config import Settings, load_settings
@@ -19,6 +20,9 @@ from bot.jobs.output import print_json, tell
 from bot.language import Language, Text, say, use_language
 from bot.planning.mapping import Mappings, load_mappings
 from bot.site.browser import BrowserOptions, find_browser
+
+if TYPE_CHECKING:
+    from bot.site.screens import PlaywrightSite
 
 OK, NOT_WELL = 0, 4
 _REACH_SECONDS = 20
@@ -149,23 +153,34 @@ def _screens(settings: Settings, mappings: Mappings, *, screens: bool) -> list[F
                 y=who.fiscal_year,
             )
             findings.append(Finding(what=what, well=True, told=told))
-            for screen in mappings.screens if screens else ():
-                findings.append(_screen(screen, mappings, lambda name=screen: site.check_mapping(name)))
+            if screens:
+                findings += [_screen(site, screen, mappings) for screen in mappings.screens]
     except BotError as error:
         findings.append(Finding(what=what, well=False, told=error.text))
     return findings
 
 
-def _screen(screen: str, mappings: Mappings, look: Callable[[], tuple[Text, ...]]) -> Finding:
+def _screen(site: PlaywrightSite, screen: str, mappings: Mappings) -> Finding:
     what = mappings.screens[screen].title.text
     try:
-        wrong = look()
+        checked = site.check_mapping(screen)
     except BotError as error:
         return Finding(what=what, well=False, told=error.text)
+    wrong = [(one.place, one.wrong) for one in checked if one.wrong is not None and not one.later]
     if wrong:
-        told = Text(th="; ".join(w.th for w in wrong), en="; ".join(w.en for w in wrong))
+        told = Text(
+            th="; ".join(f"{place}: {text.th}" for place, text in wrong),
+            en="; ".join(f"{place}: {text.en}" for place, text in wrong),
+        )
         return Finding(what=what, well=False, told=told)
-    return Finding(what=what, well=True, told=say("ตรงตามผัง", "as mapped"))
+    unseen = sum(1 for one in checked if one.later and one.wrong is not None)
+    told = say(
+        "ตรงตามผัง {n} จุด ({u} จุดปรากฏภายหลัง)",
+        "as mapped, {n} places ({u} show only later)",
+        n=len(checked),
+        u=unseen,
+    )
+    return Finding(what=what, well=True, told=told)
 
 
 def _looked(what: Text, look: Callable[[], Text]) -> Finding:

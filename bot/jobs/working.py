@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from bot import wiring
 from bot.config import Settings
@@ -111,12 +110,14 @@ def verify(settings: Settings, *, everything: bool) -> int:
     return exit_code(counts)
 
 
-def learn(settings: Settings, address: str) -> Any:
+def learn(
+    settings: Settings, *, address: str | None, menu: tuple[str, ...], frame: tuple[str, ...]
+) -> Mapping[str, object]:
     """Describe the controls of a page so that a mapping can be written for it."""
     mappings = load_mappings(settings.mappings)
     with wiring.open_site(settings, mappings) as site:
         site.sign_in()
-        return site.learn(address)
+        return site.learn(url=address, menu=menu, frame=frame)
 
 
 def _chosen(made: Plan, *, limit: int | None, keys: tuple[str, ...]) -> tuple[PlannedEntry, ...]:
@@ -133,14 +134,14 @@ def _chosen(made: Plan, *, limit: int | None, keys: tuple[str, ...]) -> tuple[Pl
     return tuple(picked if limit is None else picked[:limit])
 
 
-def _left(made: Plan, counts: Any, limit: int | None) -> int:
+def _left(made: Plan, counts: Mapping[Status, int], limit: int | None) -> int:
     settled = sum(counts.values()) - counts[Status.PENDING] - counts[Status.WORKING]
     left = max(0, len(made.entries) - settled)
     return left if limit is None else min(left, limit)
 
 
 @contextmanager
-def _stop_asked() -> Iterator[Any]:
+def _stop_asked() -> Iterator[Callable[[], bool]]:
     """Turn the first Ctrl-C (or SIGTERM) into a flag read between entries; the second stops at once."""
     asked = False
 
@@ -152,7 +153,7 @@ def _stop_asked() -> Iterator[Any]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        explain_stop()
+        _explain_stop()
 
     watched = [signal.SIGINT, signal.SIGTERM]
     before = {number: signal.signal(number, ask) for number in watched}
@@ -163,7 +164,7 @@ def _stop_asked() -> Iterator[Any]:
             signal.signal(number, handler)
 
 
-def explain_stop() -> None:
+def _explain_stop() -> None:
     """Say that the stop was heard."""
     terminal.console_to().print(
         say(
