@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from little_server import LittleServer
-from making import make_mappings
+from site_making import make_mappings
 from playwright.sync_api import Browser, Page, Playwright
 
 from bot.language import language_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from little_server import Answer
-from making import make_planned, make_screen, make_site
+from site_making import make_planned, make_screen, make_site
 from old_forms import OldForms
 
 from bot.errors import (

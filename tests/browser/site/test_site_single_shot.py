@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 from little_server import Answer, Asked
-from making import make_planned, make_screen
+from site_making import make_planned, make_screen
 from playwright.sync_api import Error
 
 from bot.errors import InDoubt, Refused, RequestStopped

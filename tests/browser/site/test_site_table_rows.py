@@ -14,7 +14,8 @@ from bot.site.tables import TableReader
 
 pytestmark = pytest.mark.browser
 
-LINE = "<tr class='{kind}'><td><input value='{text}'></td><td><input value='{debit}'></td><td><a href=#{kind}>open</a></td></tr>"
+CELLS = "<td><input value='{text}'></td><td><input value='{debit}'></td><td><a href=#{kind}>open</a></td>"
+LINE = "<tr class='{kind}'>" + CELLS + "</tr>"
 ROWS = [("stored", "First", "10.00"), ("spare", "", "0"), ("stored", "Second", "5.00"), ("spare", "", "0")]
 PAGE = "<table><tr><th>Text</th><th>Debit</th><th></th></tr>{rows}</table>".format(
     rows="".join(LINE.format(kind=kind, text=text, debit=debit) for kind, text, debit in ROWS)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from little_server import Answer, Asked, LittleServer
-from making import make_planned, make_screen
+from site_making import make_planned, make_screen
 
 from bot.domain.handover import Posted
 
