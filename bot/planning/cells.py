@@ -59,7 +59,7 @@ def parse(  # noqa: PLR0911 - one line per kind
             return parse_thai_id(raw)
         case "code":
             return _one_of(parse_code(raw, spec, refused), spec)
-        case "text" | "choice":
+        case _:
             return _one_of(parse_text(raw, spec, refused), spec)
 
 

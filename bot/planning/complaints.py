@@ -62,12 +62,31 @@ def _in_words(  # noqa: PLR0911 - one line per kind of complaint
         return say("ขาดหัวข้อ {key} ซึ่งบอกชนิด", "The key {key}, which tells the kind, is missing.", key=key)
     if kind in _SHAPES:
         return _SHAPES[kind]
-    why = context.get("error", issue["msg"])
+    why = str(context.get("error", issue["msg"]))
     return say(
-        "ค่านี้ใช้ไม่ได้: {why} ให้แก้ตามคู่มือการเขียนไฟล์แม็ป",
-        "This cannot stand here: {why}. See the mapping reference.",
-        why=why,
+        "ค่านี้ใช้ไม่ได้: {why} ดูคู่มือไฟล์แม็ป (docs/mapping.md)",
+        "This cannot stand here: {why}. See docs/mapping.md.",
+        why=Text(th=_THAI.get(why, why), en=why),
     )
+
+
+_THAI: Mapping[str, str] = {
+    "either `of`, or `file` with `column`": "ใช้ `of` หรือใช้ `file` คู่กับ `column` อย่างใดอย่างหนึ่ง",
+    "`how: lookup` and `lookup:` go together": "`how: lookup` ต้องใช้คู่กับ `lookup:`",
+    "`how: suggest` and `suggest:` go together": "`how: suggest` ต้องใช้คู่กับ `suggest:`",
+    "exactly one of header, value is needed": "ต้องมี header หรือ value อย่างใดอย่างหนึ่งเท่านั้น",
+    "kind choice needs `choices`": "kind: choice ต้องมี `choices`",
+    "a field is typed (enter) or computed, not both": "ช่องหนึ่งเป็น enter หรือ computed ได้อย่างเดียว",
+    "url or menu is needed": "ต้องมี url หรือ menu",
+    "style grid needs `rows`": "style: grid ต้องมี `rows`",
+    "style form needs `add` and `table`": "style: form ต้องมี `add` และ `table`",
+    "`from: at` and `at:` go together": "`from: at` ต้องใช้คู่กับ `at:`",
+    "one of caption, id, name, css, text, column is needed": "ต้องมี caption id name css text หรือ column",
+    "`text` needs `at`": "`text` ต้องใช้คู่กับ `at`",
+    "one of page, dialog, url, title, status, at is needed": "ต้องมี page dialog url title status หรือ at",
+    "exactly one of next, numbers is needed": "ต้องมี next หรือ numbers อย่างใดอย่างหนึ่งเท่านั้น",
+}
+"""What the grammar says in English when parts do not go together, in Thai."""
 
 
 _TEXT = say("ต้องเป็นข้อความหนึ่งค่า", "One plain text must stand here.")

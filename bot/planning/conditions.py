@@ -18,15 +18,14 @@ def applies(when: When | None, values: Mapping[str, Value], mapping: grammar.Map
     """
     if when is None:
         return True
-    spec = mapping.fields.get(when.field) or (mapping.lines.fields[when.field] if mapping.lines else None)
+    lines = mapping.lines.fields if mapping.lines else {}
+    spec = mapping.fields.get(when.field) or lines[when.field]
     value = canonical(values.get(when.field))
     return any(_canonical_of(text, spec) == value for text in when.is_)
 
 
-def _canonical_of(text: str, spec: FieldSpec | None) -> str:
-    if spec is not None:
-        try:
-            return canonical(parse(text, spec, refused=()))
-        except CellError:
-            pass
-    return canonical(text)
+def _canonical_of(text: str, spec: FieldSpec) -> str:
+    try:
+        return canonical(parse(text, spec, refused=()))
+    except CellError:
+        return canonical(text)

@@ -38,9 +38,15 @@ def make_entries(
         reader = Reader(mapping, mappings.lists, mappings.site.refused_text)
         drafts = [_filled(draft, reader, calendar) for draft in _documents(rows, mapping, reader)]
         entries += _named(drafts, mapping)
-        for draft in drafts:
-            problems += draft.problems
+        problems += sorted((one for draft in drafts for one in draft.problems), key=_by_cell)
     return tuple(entries), tuple(problems)
+
+
+def _by_cell(problem: Problem) -> tuple[int, int, str]:
+    """Give the place of a cell in reading order: row, then column."""
+    place = problem.cell.rpartition("!")[2]
+    letters = place.rstrip("0123456789")
+    return int(place[len(letters) :]), len(letters), letters
 
 
 def _documents(rows: Iterable[Row], mapping: grammar.Mapping, reader: Reader) -> list[Draft]:
@@ -77,7 +83,8 @@ def _filled(draft: Draft, reader: Reader, calendar: Calendar) -> Draft:
         for row in () if bare else draft.rows:
             reader.read_line(draft, row)
         _count_lines(draft, draft.mapping.lines)
-        _doubled_lines(draft)
+        if not draft.loose and not draft.any_wrong(*draft.mapping.lines.fields):
+            _doubled_lines(draft)
     _day(draft, calendar)
     _key_filled(draft)
     judge_rules(draft)
@@ -126,8 +133,6 @@ def _count_lines(draft: Draft, lines: grammar.Lines) -> None:
 
 def _doubled_lines(draft: Draft) -> None:
     """Tell lines that are equal, and refuse a document whose rows were pasted twice."""
-    if draft.loose or len(draft.lines) < 2:  # noqa: PLR2004 - one line has no twin
-        return
     texts = [tuple(canonical(value) for value in line.values()) for line in draft.lines]
     if len(set(texts)) == len(texts) or _is_lawful_twin(draft):
         return

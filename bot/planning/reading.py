@@ -34,13 +34,15 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     apart: list[Row] = field(default_factory=list)
     """Rows that another document stands before."""
+    lacking: bool = False
+    """A problem lies in a column that the sheet does not have."""
     loose: bool = False
     """Its rows could not be put together for sure; what concerns the whole document is not judged."""
 
     @property
     def sound(self) -> bool:
         """Tell that no error was found."""
-        return not any(problem.severity == "error" for problem in self.problems)
+        return not self.lacking and not any(problem.severity == "error" for problem in self.problems)
 
     def is_wrong(self, name: str, row: Row) -> bool:
         """Tell whether a field of this row, or of the header, could not be understood."""
@@ -51,7 +53,10 @@ class Draft:
         return any(name in names for name, _ in self.wrong)
 
     def add(self, row: Row, spec: FieldSpec, code: str, text: Text, severity: Severity = "error") -> None:
-        """Keep a problem of one cell."""
+        """Keep a problem of one cell; a column that the sheet lacks was told once, at its header."""
+        if spec.header and spec.header not in row.columns:
+            self.lacking = True
+            return
         cell = row.cell_name(spec.header or "")
         self.problems.append(Problem(cell=cell, code=code, text=text, severity=severity))
 
@@ -139,17 +144,21 @@ class Reader:
                     draft.wrong.add((name, row.number))
                     draft.add(row, spec, "required", _required(draft.title(name)))
                 continue
-            if column.choices:
-                self._choose(draft, row, values, column)
+            if column.choices and isinstance(value, str):
+                self._choose(draft, row, values, column, value, column.choices)
             if when is not None and spec.header and not applies(when, values, self._mapping):
                 draft.add(row, spec, "not_entered", _not_entered(draft, name, when.field), "warning")
 
-    def _choose(self, draft: Draft, row: Row, values: ChainMap[str, Value], column: _Column) -> None:
+    def _choose(  # noqa: PLR0913, PLR0917 - one cell, what it holds, and the list it must be in
+        self,
+        draft: Draft,
+        row: Row,
+        values: ChainMap[str, Value],
+        column: _Column,
+        value: str,
+        choices: ChoiceList,
+    ) -> None:
         """Take the list's own caption, or say why the value is not in the list."""
-        choices = column.choices
-        value = values[column.name]
-        if choices is None or not isinstance(value, str):
-            return
         depends = tuple(_folded(values.get(name)) for name in choices.where)
         unsure = any(draft.is_wrong(name, row) or values.get(name) is None for name in choices.where)
         valid = choices.all if unsure else choices.valid.get(depends, {})

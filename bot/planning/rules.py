@@ -30,7 +30,7 @@ def judge_rules(draft: Draft) -> None:
                 _one_of(draft, rule)
             case Needs():
                 _needs(draft, rule)
-            case NotBefore():
+            case _:
                 _not_before(draft, rule)
 
 

@@ -50,8 +50,6 @@ def _blank_but(
     workbook = load_workbook(path, read_only=True, data_only=data_only)
     try:
         for sheet in sheets:
-            if sheet not in workbook.sheetnames:
-                continue
             table = tables[sheet]
             for row in workbook[sheet].iter_rows():
                 for cell in row:

@@ -12,7 +12,6 @@ from bot.planning.grammar import (
     FieldSpec,
     LinesSum,
     Needs,
-    NotBefore,
     OneOf,
 )
 from bot.planning.yaml import Where
@@ -38,7 +37,7 @@ def bind_rules(bound: Bound) -> None:
             case Needs():
                 bound.known((*where, "field"), rule.field, bound.everything, FIELD)
                 bound.known((*where, "when", "field"), rule.when.field, bound.everything, FIELD)
-            case NotBefore():
+            case _:
                 _dated(bound, (*where, "field"), rule.field)
                 _dated(bound, (*where, "than"), rule.than)
 

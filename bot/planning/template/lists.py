@@ -68,12 +68,15 @@ class DropDowns:
         ]
         for name, choices in sorted(dependent, key=lambda pair: -len(pair[1].where)):
             wanted = {**choices.where, choices.column or "": name}
-            for row in self._lists[choices.file or ""]:
+            fitting = (
+                row
+                for row in self._lists[choices.file or ""]
                 if all(
                     fold(found.get(one, row[column])) == fold(row[column]) for column, one in wanted.items()
-                ):
-                    found = {one: row[column] for column, one in wanted.items()} | found
-                    break
+                )
+            )
+            first = next(fitting, {})
+            found = {one: first[column] for column, one in wanted.items() if column in first} | found
         return found
 
     def hide(self) -> None:

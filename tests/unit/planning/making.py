@@ -204,7 +204,11 @@ def write_folder(folder: Path, **files: Mapping[str, Any] | str) -> Path:
     (folder / "lists" / "accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
     (folder / "lists" / "types.csv").write_text(TYPES, encoding="utf-8-sig")
     for name, content in files.items():
-        text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        text = (
+            content
+            if isinstance(content, str)
+            else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        )
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
 

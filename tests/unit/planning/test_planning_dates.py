@@ -190,7 +190,9 @@ def test_the_declared_order_is_kept() -> None:
         assert same(day, shown, SPEC, enter=None, place=place, site=ENGLISH) is equal
 
 
-@pytest.mark.parametrize("shown", ["Jan. 16, 2024", "January 16, 2024", "16 Jan 2024 AD", "Jan 16, 2024 10:30 PM"])
+@pytest.mark.parametrize(
+    "shown", ["Jan. 16, 2024", "January 16, 2024", "16 Jan 2024 AD", "Jan 16, 2024 10:30 PM"]
+)
 def test_english_dates(shown: str) -> None:
     """English month names are known, short or long, with or without a dot."""
     place = shown_as(format="mmm d, yyyy")

@@ -111,12 +111,40 @@ def test_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
         ("commit.timeout", "soon", "mapping_float_parsing", ["number"]),
     ],
 )
-def test_grammar_mistakes_are_explained(tmp_path: Path, path: str, value: object, code: str, words: list[str]) -> None:
+def test_grammar_mistakes_are_explained(
+    tmp_path: Path, path: str, value: object, code: str, words: list[str]
+) -> None:
     """Each kind of grammar mistake says where it is, what is wrong and what may stand there."""
     problem = wrong(tmp_path, journal=changed(journal_dict(), path, value))[code]
     assert problem.cell.startswith("journal.yaml:")
     assert all(word in problem.text.en + problem.text.th for word in words)
     assert problem.text.th != problem.text.en
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("fields.date.choices", {"of": ["a"], "file": "x"}),
+        ("fields.date.enter.how", "lookup"),
+        ("fields.date.enter.how", "suggest"),
+        ("fields.date.value", "x"),
+        ("fields.date.kind", "choice"),
+        ("fields.date.computed", {"css": "x"}),
+        ("opens_at", {"steps": []}),
+        ("lines.rows", None),
+        ("lines.style", "form"),
+        ("receipt.number", {"from": "at"}),
+        ("find.submit", {"nth": 1}),
+        ("recognised_by.0", {"title": "x", "text": "y"}),
+        ("recognised_by.0", {}),
+        ("find.table.pages", {}),
+    ],
+)
+def test_parts_that_do_not_go_together(tmp_path: Path, path: str, value: object) -> None:
+    """What the grammar refuses as a whole is explained in Thai and in English."""
+    problem = wrong(tmp_path, journal=changed(journal_dict(), path, value))["mapping_value_error"]
+    thai = problem.text.th.removeprefix("ค่านี้ใช้ไม่ได้: ").removesuffix(" ดูคู่มือไฟล์แม็ป (docs/mapping.md)")
+    assert any("ก" <= letter <= "๛" for letter in thai)
 
 
 def test_an_empty_file_misses_everything(tmp_path: Path) -> None:
@@ -148,12 +176,24 @@ R, J = "receipt", "journal"
         (R, "fields.amount.enter.format", "0", "format_loses", "fields.amount.enter.format"),
         (R, "fields.payer.enter.format", "0", "format", "fields.payer.enter.format"),
         (R, "fields.date.enter.at", {"column": "x"}, "column_outside", "fields.date.enter.at.column"),
-        (R, "fields.date.enter.at", {"css": "x", "within": {"column": "x"}}, "column_outside", "at.within.column"),
+        (
+            R,
+            "fields.date.enter.at",
+            {"css": "x", "within": {"column": "x"}},
+            "column_outside",
+            "at.within.column",
+        ),
         (R, "fields.total.computed", {"column": "x"}, "column_outside", "fields.total.computed.column"),
         (R, "fields.bank.enter.when.field", "cahs", "unknown_name", "fields.bank.enter.when.field"),
         (R, "fields.payer.enter.how", "check", "how", "fields.payer.enter.how"),
         (R, "fields.cash.enter.how", "select", "yesno", "fields.cash.enter.translate"),
-        (R, "fields.cash.enter", {"at": {"css": "x"}, "how": "radio", "translate": {"ใช่": "a", "??": "b"}}, "yesno", "??"),
+        (
+            R,
+            "fields.cash.enter",
+            {"at": {"css": "x"}, "how": "radio", "translate": {"ใช่": "a", "??": "b"}},
+            "yesno",
+            "??",
+        ),
         (R, "fields.amount.max", "0", "min_max", "fields.amount.min"),
         (R, "fields.amount.choices", {"of": ["1"]}, "choices_kind", "fields.amount.choices"),
         (R, "fields.amount.default", "abc", "value", "fields.amount.default"),
@@ -162,15 +202,45 @@ R, J = "receipt", "journal"
         (R, "fields.group.default", "ไม่มี", "value", "fields.group.default"),
         (R, "fields.type.choices.column", "typ", "unknown_name", "fields.type.choices.column"),
         (R, "fields.type.choices.where", {"grup": "group"}, "unknown_name", "fields.type.choices.where.grup"),
-        (R, "fields.type.choices.where", {"group": "grup"}, "unknown_name", "fields.type.choices.where.group"),
+        (
+            R,
+            "fields.type.choices.where",
+            {"group": "grup"},
+            "unknown_name",
+            "fields.type.choices.where.group",
+        ),
         (J, "rules.0.left", "debt", "unknown_name", "rules[0].left"),
         (J, "rules.0.right", "account", "rule_kind", "rules[0].right"),
         (J, "rules.1.fields", ["debit", "description"], "rule_mixed", "rules[1].fields"),
         (J, "rules.1.fields", ["debit", "nothing"], "unknown_name", "rules[1].fields[1]"),
-        (R, "rules", [{"rule": "adds_up", "plus": ["amount"], "minus": ["x"], "equals": "y"}], "unknown_name", "minus[0]"),
-        (R, "rules", [{"rule": "needs", "field": "x", "when": {"field": "y", "is": ["z"]}}], "unknown_name", "rules[0].field"),
-        (R, "rules", [{"rule": "not_before", "field": "date", "than": "payer"}], "rule_kind", "rules[0].than"),
-        (J, "rules", [{"rule": "lines_sum", "column": "debit", "equals": "description"}], "rule_kind", "rules[0].equals"),
+        (
+            R,
+            "rules",
+            [{"rule": "adds_up", "plus": ["amount"], "minus": ["x"], "equals": "y"}],
+            "unknown_name",
+            "minus[0]",
+        ),
+        (
+            R,
+            "rules",
+            [{"rule": "needs", "field": "x", "when": {"field": "y", "is": ["z"]}}],
+            "unknown_name",
+            "rules[0].field",
+        ),
+        (
+            R,
+            "rules",
+            [{"rule": "not_before", "field": "date", "than": "payer"}],
+            "rule_kind",
+            "rules[0].than",
+        ),
+        (
+            J,
+            "rules",
+            [{"rule": "lines_sum", "column": "debit", "equals": "description"}],
+            "rule_kind",
+            "rules[0].equals",
+        ),
         (R, "form", [{"do": "enter", "fields": ["datee"]}], "unknown_name", "form[0].fields[0]"),
         (R, "form", [{"do": "enter", "fields": ["total"]}], "not_typed", "form[0].fields[0]"),
         (R, "form", [{"do": "enter", "fields": ["date", "date"]}], "typed_twice", "form[0].fields[1]"),
@@ -180,9 +250,21 @@ R, J = "receipt", "journal"
         (R, "find.criteria.0.field", "dat", "unknown_name", "find.criteria[0].field"),
         (R, "find.table.columns", {"number": "No.", "dat": "x"}, "unknown_name", "find.table.columns.dat"),
         (R, "find.table.columns", {"number": {"pattern": "(a)"}}, "no_place", "find.table.columns.number"),
-        (R, "find.table.columns", {"number": {"column": "x", "pattern": "a"}}, "no_group", "columns.number.pattern"),
+        (
+            R,
+            "find.table.columns",
+            {"number": {"column": "x", "pattern": "a"}},
+            "no_group",
+            "columns.number.pattern",
+        ),
         (R, "find.table.columns", {"date": "x"}, "no_number", "find.table.columns"),
-        (R, "find.table.columns", {"number": "x", "date": {"column": "y", "format": "yy"}}, "format", "date.format"),
+        (
+            R,
+            "find.table.columns",
+            {"number": "x", "date": {"column": "y", "format": "yy"}},
+            "format",
+            "date.format",
+        ),
         (R, "find.table.count", "all", "no_group", "find.table.count"),
         (R, "find.cancelled_says", "ยกเลิก", "cancelled", "find.cancelled_column"),
         (R, "find.not_shown", ["group", "office", "x"], "unknown_name", "find.not_shown[2]"),
@@ -193,13 +275,21 @@ R, J = "receipt", "journal"
         (J, "find.detail.lines.columns", {"acount": "x"}, "unknown_name", "find.detail.lines.columns.acount"),
         (J, "find.detail.lines", None, "not_read_back", "find"),
         (R, "receipt.number.pattern", "No", "no_group", "receipt.number.pattern"),
-        (R, "receipt.extra", {"book": {"from": "at", "at": {"column": "x"}}}, "column_outside", "receipt.extra.book.at"),
+        (
+            R,
+            "receipt.extra",
+            {"book": {"from": "at", "at": {"column": "x"}}},
+            "column_outside",
+            "receipt.extra.book.at",
+        ),
         (J, "requires", ["RECIEPT"], "unknown_name", "requires[0]"),
         (R, "screen", "JOURNAL", "screen_twice", "screen"),
         (R, "sheet", "ใบผ่าน", "sheet_twice", "sheet"),
     ],
 )
-def test_references_are_followed(tmp_path: Path, file: str, path: str, value: object, code: str, cell: str) -> None:
+def test_references_are_followed(  # noqa: PLR0913, PLR0917 - one mistake and where it is told
+    tmp_path: Path, file: str, path: str, value: object, code: str, cell: str
+) -> None:
     """Whatever a mapping refers to must be there and fit; if not, the place is named."""
     base = receipt_dict() if file == R else journal_dict()
     problem = wrong(tmp_path, **{file: changed(base, path, value)})[f"mapping_{code}"]
@@ -267,6 +357,10 @@ def test_every_rule_and_lookup_binds(tmp_path: Path) -> None:
             {"do": "enter", "fields": ["date", "payer", "group", "type", "amount", "cash", "bank", "office"]},
         ],
     )
+    receipt["fields"]["rate"] = {"header": "อัตรา", "kind": "number", "enter": {"at": {"css": "r"}}}
+    receipt["form"][1]["fields"].append("rate")
+    receipt["read_back"]["not_shown"].append("rate")
+    receipt["find"]["table"]["pages"] = {"next": {"text": "ถัดไป"}}
     receipt["receipt"]["number"] = {"from": "at", "at": {"css": "b"}}
     receipt["receipt"]["extra"] = {"book": {"from": "dialog"}}
     receipt["fields"]["payer"]["enter"] |= {

@@ -92,7 +92,9 @@ def test_numbers_keep_no_useless_zeros() -> None:
     assert str(parse(0.0, NUMBER)) == "0"
 
 
-@pytest.mark.parametrize(("raw", "value"), [(5, 5), (5.0, 5), ("๑๒", 12), ("1,0", None), (5.5, None), (-1, None), (1000, None)])
+@pytest.mark.parametrize(
+    ("raw", "value"), [(5, 5), (5.0, 5), ("๑๒", 12), ("1,0", None), (5.5, None), (-1, None), (1000, None)]
+)
 def test_whole_numbers(raw: object, value: int | None) -> None:
     """Whole numbers inside the range are taken, everything else is refused."""
     if value is None:
@@ -163,7 +165,9 @@ def test_an_amount_is_compared_by_its_value(shown: str) -> None:
     assert same(Decimal("1234.50"), shown, MONEY, enter=None, place=None, site=SITE)
 
 
-@pytest.mark.parametrize("shown", ["1234.05", "123.450", "1,234", "12,34.50", "-1,234.50", "(1,234.50)", "", "abc"])
+@pytest.mark.parametrize(
+    "shown", ["1234.05", "123.450", "1,234", "12,34.50", "-1,234.50", "(1,234.50)", "", "abc"]
+)
 def test_another_amount_is_another(shown: str) -> None:
     """A single satang, a sign, a rounding or a blank makes it another amount."""
     assert not same(Decimal("1234.50"), shown, MONEY, enter=None, place=None, site=SITE)
@@ -191,4 +195,9 @@ def test_blank_is_not_an_amount() -> None:
 
 def test_plain() -> None:
     """The shortest exact form has no exponent and no useless zero."""
-    assert [plain(value) for value in (Decimal("1E+3"), Decimal("5.00"), Decimal(0), 7)] == ["1000", "5", "0", "7"]
+    assert [plain(value) for value in (Decimal("1E+3"), Decimal("5.00"), Decimal(0), 7)] == [
+        "1000",
+        "5",
+        "0",
+        "7",
+    ]

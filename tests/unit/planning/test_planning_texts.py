@@ -15,9 +15,7 @@ from bot.planning.kinds.texts import check_digit, text_length
 SITE = SiteMapping(format="1", site="s", title="S")
 TEXT = FieldSpec(header="คำอธิบาย", max_length=20)
 CODE = FieldSpec(header="รหัส", kind="code")
-CHOICE = FieldSpec.model_validate(
-    {"header": "ประเภท", "kind": "choice", "choices": {"of": ["เงินสด", "เช็ค"]}}
-)
+CHOICE = FieldSpec.model_validate({"header": "ประเภท", "kind": "choice", "choices": {"of": ["เงินสด", "เช็ค"]}})
 YESNO = FieldSpec(header="ด่วน", kind="yesno")
 ID = FieldSpec(header="เลขประจำตัว", kind="thai_id")
 
@@ -51,7 +49,9 @@ def test_text_is_kept_as_typed() -> None:
     assert parse("  เเม่ ๑\r\nสอง ", TEXT) == "เเม่ ๑\nสอง"
 
 
-@pytest.mark.parametrize(("raw", "text"), [(2567, "2567"), (12.5, "12.5"), (12.0, "12"), (Decimal("1.50"), "1.5")])
+@pytest.mark.parametrize(
+    ("raw", "text"), [(2567, "2567"), (12.5, "12.5"), (12.0, "12"), (Decimal("1.50"), "1.5")]
+)
 def test_a_number_in_a_text_column(raw: object, text: str) -> None:
     """A number cell in a text column reads as its shortest form."""
     assert parse(raw, TEXT) == text
@@ -138,7 +138,20 @@ def test_choices_give_the_lists_own_caption() -> None:
     assert caught.value.code == "not_a_choice"
 
 
-@pytest.mark.parametrize(("raw", "value"), [("ใช่", True), ("YES", True), (True, True), (1, True), ("✓", True), ("ไม่ใช่", False), ("n", False), (0, False), ("๐", False)])
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("ใช่", True),
+        ("YES", True),
+        (True, True),
+        (1, True),
+        ("✓", True),
+        ("ไม่ใช่", False),
+        ("n", False),
+        (0, False),
+        ("๐", False),
+    ],
+)
 def test_yes_and_no(raw: object, value: bool) -> None:
     """Yes and no in Thai, English, as marks and as Excel's own."""
     assert parse(raw, YESNO) is value
@@ -150,7 +163,9 @@ def test_anything_else_is_neither(raw: object) -> None:
     assert refused(raw, YESNO) == "not_yes_or_no"
 
 
-@pytest.mark.parametrize("raw", ["1101700230708", "1-1017-00230-70-8", "๑๑๐๑๗๐๐๒๓๐๗๐๘", 1101700230708, 1101700230708.0])
+@pytest.mark.parametrize(
+    "raw", ["1101700230708", "1-1017-00230-70-8", "๑๑๐๑๗๐๐๒๓๐๗๐๘", 1101700230708, 1101700230708.0]
+)
 def test_identity_numbers(raw: object) -> None:
     """Thirteen digits with a right check digit, with dashes, in Thai digits or as a number."""
     assert parse(raw, ID) == "1101700230708"
@@ -228,7 +243,8 @@ def test_texts_compare_as_seen(value: str | None, shown: str, equal: bool) -> No
     ("shown", "blank"),
     [
         ("", True), ("---------", True), ("-- เลือก --", True), ("กรุณาเลือกธนาคาร", True), ("เลือก", True),
-        ("โปรด เลือก", True), ("Please select a bank", True), ("- Select -", True), ("เลือกตั้งท้องถิ่น", False), ("เงินสด", False),
+        ("โปรด เลือก", True), ("Please select a bank", True), ("- Select -", True),
+        ("เลือกตั้งท้องถิ่น", False), ("เงินสด", False),
     ],
 )  # fmt: skip
 def test_a_list_with_nothing_chosen(shown: str, blank: bool) -> None:
@@ -238,7 +254,14 @@ def test_a_list_with_nothing_chosen(shown: str, blank: bool) -> None:
 
 def test_boxes_compare() -> None:
     """A box is on or off; nothing in the cell is off."""
-    for value, shown, equal in ((True, "true", True), (True, "false", False), (False, "ไม่ใช่", True), (None, "false", True), (None, "true", False), (True, "?", False)):
+    for value, shown, equal in (
+        (True, "true", True),
+        (True, "false", False),
+        (False, "ไม่ใช่", True),
+        (None, "false", True),
+        (None, "true", False),
+        (True, "?", False),
+    ):
         assert same(value, shown, YESNO, enter=None, place=None, site=SITE) is equal
 
 
