@@ -54,6 +54,8 @@ class Tab:
     base: tuple[str, ...] = ()
     on_change: Callable[[Tab], None] = lambda _tab: None
     """Called whenever something happened on the page: the place for session and error signs."""
+    background: set[str] = field(default_factory=set)
+    """Paths that pages ask for by themselves, again and again or without end: not waited for."""
     _marks: dict[Frame, Any] = field(default_factory=dict)
     _downloads: int = 0
 
@@ -63,7 +65,9 @@ class Tab:
 
     def popup(self, page: Page) -> Tab:
         """Give the tab of a window that this one opened."""
-        return Tab(page, self.guard, self.dialogs, self.timeout, on_change=self.on_change)
+        return Tab(
+            page, self.guard, self.dialogs, self.timeout, on_change=self.on_change, background=self.background
+        )
 
     def frame(self, at: At | None = None, inner: tuple[str, ...] = ()) -> Frame:
         """Give the frame in which a place stands."""
@@ -247,9 +251,17 @@ class Tab:
                 raise gone() from error
 
     def _settled(self, frame: Frame, since: Any, *, need: Need, drew: bool) -> dict[str, Any] | None:
-        order = {"since": since, "slice": _SLICE, "firm": since is None, "drew": drew or need != "auto"}
+        order = {
+            "since": since,
+            "slice": _SLICE,
+            "firm": since is None,
+            "drew": drew or need != "auto",
+            "background": sorted(self.background),
+        }
         try:
-            return dict(ask(frame, "settle", order))
+            told = dict(ask(frame, "settle", order))
+            self.background.update(told["background"])
+            return told
         except Error as error:
             if self.page.is_closed():
                 raise gone() from error
@@ -270,11 +282,10 @@ class Tab:
 
     def _others_turn(self, frame: Frame) -> dict[str, Any] | None:
         try:
-            order = {"since": self._marks.get(frame), "slice": _SLICE, "firm": False, "drew": False}
-            return dict(ask(frame, "settle", order))
-        except Error:
+            return self._settled(frame, self._marks.get(frame), need="auto", drew=False)
+        except PageTrouble:
             if self.page.is_closed():
-                raise gone() from None
+                raise
             return None
 
     def _came_to_nothing(self) -> bool:

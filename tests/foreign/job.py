@@ -28,7 +28,7 @@ class Job:
             f"""\
 site:
   url: {self.place.url}
-  office: {self.office}
+  office: "{self.office}"
   dialect: plain
 sign_in: {{method: form, username: {self.place.user}}}
 workbook: workbook.xlsx

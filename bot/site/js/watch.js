@@ -1,11 +1,13 @@
 // What the page has begun and not yet finished; counted in the page itself, before Python can look.
 
+const IDLE = 5000;
+const ENDLESS = 20000;
 const state = {
   gen: Math.random().toString(36).slice(2) + Date.now().toString(36),
   begun: 0,
   posts: 0,
   leaving: 0,
-  acting: true,
+  acted: performance.now(),
   changes: 0,
   open: new Map(),
   background: new Set(),
@@ -25,10 +27,11 @@ const begin = (url) => {
   let path = String(url);
   try { path = new URL(url, location.href).pathname; } catch { /* kept as it is */ }
   const id = {};
-  if (!state.acting) state.background.add(path);
+  // What a page asks for by itself, long after anybody touched it, is not waited for.
+  if (performance.now() - state.acted > IDLE && document.readyState === 'complete') state.background.add(path);
   if (state.background.has(path)) return id;
   state.begun += 1;
-  state.open.set(id, path);
+  state.open.set(id, { path, since: performance.now() });
   return id;
 };
 const end = (id) => { state.open.delete(id); };
@@ -71,7 +74,7 @@ window.addEventListener('submit', (event) => {
   const dialog = form.method === 'dialog' || (submitter && submitter.formMethod === 'dialog');
   state.begun += 1;
   const waiting = {};
-  state.open.set(waiting, 'submit');
+  state.open.set(waiting, { path: 'submit', since: performance.now() });
   later(() => {
     state.open.delete(waiting);
     if (event.defaultPrevented || dialog) state.begun -= 1;
@@ -119,7 +122,7 @@ const shortHash = (text) => {
 };
 
 const mark = () => ({ gen: state.gen, begun: state.begun, posts: state.posts, view: shortHash(viewState()) });
-const act = () => { state.acting = true; return mark(); };
+const act = () => { state.acted = performance.now(); return mark(); };
 // From now on everything that comes to show is remembered, because notices vanish by themselves.
 let vigil = null;
 const keepWatch = (ats) => {
@@ -144,12 +147,23 @@ const sighted = (spec) => {
   return kept ? { text: withoutCaption(spec, kept.text), many: 1 } : null;
 };
 
-const busy = () => state.open.size > 0 || document.readyState !== 'complete' || webformsBusy();
+// An answer that does not come for long (a line kept open for news) is not waited for either.
+const openNow = () => {
+  for (const [id, { path, since }] of state.open) {
+    if (performance.now() - since < ENDLESS && !state.background.has(path)) continue;
+    state.background.add(path);
+    state.open.delete(id);
+  }
+  return state.open.size;
+};
+const busy = () => openNow() > 0 || document.readyState !== 'complete' || webformsBusy();
 
 // Waits until whatever was begun since `since` has ended; gives up its slice after `slice` ms.
 // -> {state: 'still'|'leaving'|'busy', began, posted, changed, mark}
-const settle = async ({ since, slice, firm, drew }) => {
+const settle = async ({ since, slice, firm, drew, background }) => {
   const until = performance.now() + slice;
+  for (const path of background || []) state.background.add(path);
+  state.acted = performance.now();
   await tasks();
   if (drew) await drawn();
   const told = (how) => {
@@ -161,12 +175,10 @@ const settle = async ({ since, slice, firm, drew }) => {
       posted: fresh || now.posts !== since.posts,
       changed: fresh || now.view !== since.view,
       mark: now,
+      background: Array.from(state.background),
     };
   };
-  if (!firm && since && since.gen === state.gen && state.begun === since.begun && !busy()) {
-    state.acting = false;
-    return told('still');
-  }
+  if (!firm && since && since.gen === state.gen && state.begun === since.begun && !busy()) return told('still');
   let calm = 0;
   let changes = -1;
   let drawnFrames = 0;
@@ -176,7 +188,7 @@ const settle = async ({ since, slice, firm, drew }) => {
     const now = version();
     calm = now === changes || drawnFrames > 12 ? calm + 1 : 0;
     changes = now;
-    if (calm >= 2) { state.acting = false; return told('still'); }
+    if (calm >= 2) return told('still');
     drawnFrames += 1;
     await drawn();
   }
