@@ -38,7 +38,7 @@ def options(
     context: typer.Context,
     config: Annotated[Path, typer.Option("-c", "--config", help="Settings file.")] = Path("config.yaml"),
     lang: Annotated[str, typer.Option("--lang", help="th or en; default: the config's.")] = "",
-    debug: Annotated[bool, typer.Option("--debug", help="Tracebacks and detailed log.")] = False,  # noqa: FBT002
+    debug: Annotated[bool, typer.Option("--debug", help="Tracebacks and detailed log.")] = False,
 ) -> None:
     """Enter lost accounting documents into e-LAAS from a workbook, exactly once, with proof."""
     if lang not in ("", "th", "en"):
@@ -54,10 +54,10 @@ def practice_serve(
     port: Annotated[int, typer.Option(help="0: any free port.")] = 8765,
     data: Annotated[Path | None, typer.Option(help="Where its data stays; default: gone at the end.")] = None,
     seed: Annotated[int, typer.Option(help="For faults with a probability.")] = 0,
-    as_json: Json = False,  # noqa: FBT002
+    as_json: Json = False,
 ) -> None:
     """Run the practice e-LAAS in the foreground until Ctrl-C."""
-    from bot.practice.server import Address, serve  # noqa: PLC0415 - loads a web server
+    from bot.practice.server import Address, serve
 
     def ready(address: Address) -> None:
         if as_json:
@@ -81,8 +81,8 @@ def demo(
     out: Annotated[Path, typer.Option(help="Folder for everything it makes.")] = Path("demo"),
 ) -> None:
     """Show the whole job on the practice site: check, preview, run, verify, report."""
-    from bot.config import default_mappings  # noqa: PLC0415
-    from bot.demo import run_demo  # noqa: PLC0415
+    from bot.config import default_mappings
+    from bot.demo import run_demo
 
     raise typer.Exit(run_demo(out, entries=entries, mappings=default_mappings()))
 
@@ -90,7 +90,7 @@ def demo(
 @app.command()
 def template(context: typer.Context, out: Out) -> None:
     """Write an empty workbook for all mapped screens."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     reading.template(_settings_or_default(context), out)
     print(out)
@@ -103,24 +103,24 @@ def sample(
     seed: Annotated[int, typer.Option(help="The same seed gives the same workbook.")] = 1,
 ) -> None:
     """Write a made-up office's workbook that is valid on the practice site."""
-    from bot.practice.sample import write_sample  # noqa: PLC0415
+    from bot.practice.sample import write_sample
 
     write_sample(out, entries=entries, seed=seed)
     print(out)
 
 
 @app.command()
-def check(context: typer.Context, as_json: Json = False) -> None:  # noqa: FBT002
+def check(context: typer.Context, as_json: Json = False) -> None:
     """Read and validate workbook and mappings; opens no browser."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     raise typer.Exit(reading.check(_settings(context), as_json=as_json))
 
 
 @app.command()
-def plan(context: typer.Context, as_json: Json = False) -> None:  # noqa: FBT002
+def plan(context: typer.Context, as_json: Json = False) -> None:
     """Show the ordered entries, control totals and plan hash; opens no browser."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     raise typer.Exit(reading.plan(_settings(context), as_json=as_json))
 
@@ -133,7 +133,7 @@ def preview(
     entry: Annotated[list[str] | None, typer.Option(help="Only this entry (key or its beginning).")] = None,
 ) -> None:
     """Fill the real screens and stop at the commit: nothing can be stored."""
-    from bot.jobs import working  # noqa: PLC0415
+    from bot.jobs import working
 
     raise typer.Exit(working.preview(_settings(context), out, limit=limit, keys=tuple(entry or ())))
 
@@ -142,15 +142,15 @@ def preview(
 def run(
     context: typer.Context,
     limit: Annotated[int | None, typer.Option(help="Stop after N entries.")] = None,
-    retry_failed: Annotated[  # noqa: FBT002
+    retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Take up REJECTED and FAILED entries again.")
     ] = False,
-    accept_mappings: Annotated[  # noqa: FBT002
+    accept_mappings: Annotated[
         bool, typer.Option("--accept-mappings", help="Go on although a mapping changed since the last run.")
     ] = False,
 ) -> None:
     """Start or resume entering; may be called again at any time."""
-    from bot.jobs import working  # noqa: PLC0415
+    from bot.jobs import working
 
     raise typer.Exit(
         working.run(
@@ -162,10 +162,10 @@ def run(
 @app.command()
 def verify(
     context: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="Every posted entry again.")] = False,  # noqa: FBT002
+    everything: Annotated[bool, typer.Option("--all", help="Every posted entry again.")] = False,
 ) -> None:
     """Read posted entries back from the site and compare them."""
-    from bot.jobs import working  # noqa: PLC0415
+    from bot.jobs import working
 
     raise typer.Exit(working.verify(_settings(context), everything=everything))
 
@@ -176,10 +176,10 @@ def doubts(
     settle: Annotated[tuple[str, str] | None, typer.Option(help="KEY posted|absent")] = None,
     number: Annotated[str, typer.Option(help="The document's number on the site (for posted).")] = "",
     reason: Annotated[str, typer.Option(help="Why; kept for good.")] = "",
-    as_json: Json = False,  # noqa: FBT002
+    as_json: Json = False,
 ) -> None:
     """List entries in doubt, or settle one."""
-    from bot.jobs import deciding  # noqa: PLC0415
+    from bot.jobs import deciding
 
     settings = _settings(context)
     if settle is None:
@@ -190,11 +190,11 @@ def doubts(
 @app.command()
 def status(
     context: typer.Context,
-    as_json: Json = False,  # noqa: FBT002
-    entries: Annotated[bool, typer.Option("--entries", help="List each entry.")] = False,  # noqa: FBT002
+    as_json: Json = False,
+    entries: Annotated[bool, typer.Option("--entries", help="List each entry.")] = False,
 ) -> None:
     """Show counts and sums by status and screen."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     raise typer.Exit(reading.status(_settings(context), as_json=as_json, entries=entries))
 
@@ -202,7 +202,7 @@ def status(
 @app.command()
 def report(context: typer.Context, out_dir: Annotated[Path, typer.Argument(help="Folder.")]) -> None:
     """Write the result workbook and the HTML report."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     raise typer.Exit(reading.report(_settings(context), out_dir))
 
@@ -210,11 +210,11 @@ def report(context: typer.Context, out_dir: Annotated[Path, typer.Argument(help=
 @app.command()
 def doctor(
     context: typer.Context,
-    screens: Annotated[bool, typer.Option("--screens", help="Also open every mapped screen.")] = False,  # noqa: FBT002
-    as_json: Json = False,  # noqa: FBT002
+    screens: Annotated[bool, typer.Option("--screens", help="Also open every mapped screen.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Look at environment, browser, config, site and ledger; say what is wrong and how to mend it."""
-    from bot.doctor import examine  # noqa: PLC0415
+    from bot.doctor import examine
 
     called: Called = context.obj
     raise typer.Exit(examine(called.config, called.language, screens=screens, as_json=as_json))
@@ -225,7 +225,7 @@ def schema(
     what: Annotated[str, typer.Argument(help="mapping, config, or reference (Markdown)")] = "mapping",
 ) -> None:
     """Print the JSON Schema of mappings or config, or the mapping reference."""
-    from bot.jobs import reading  # noqa: PLC0415
+    from bot.jobs import reading
 
     print(reading.schema(what))
 
@@ -238,28 +238,26 @@ def learn(
     frame: Annotated[list[str] | None, typer.Option(help="CSS of frames, outermost first.")] = None,
 ) -> None:
     """Describe every control of a page, to write a mapping: captions, ids, names, options."""
-    from bot.jobs import working  # noqa: PLC0415
+    from bot.jobs import working
 
     settings = _settings(context)
-    _print_json(
-        working.learn(settings, address=address, menu=tuple(menu or ()), frame=tuple(frame or ()))
-    )
+    _print_json(working.learn(settings, address=address, menu=tuple(menu or ()), frame=tuple(frame or ())))
 
 
 @app.command()
 def password(context: typer.Context) -> None:
     """Keep the password in the computer's own key store."""
-    from bot.jobs import deciding  # noqa: PLC0415
+    from bot.jobs import deciding
 
     deciding.keep_password(_settings(context))
 
 
 @app.command()
 def browser(
-    install: Annotated[bool, typer.Option("--install", help="Install one if there is none.")] = False,  # noqa: FBT002
+    install: Annotated[bool, typer.Option("--install", help="Install one if there is none.")] = False,
 ) -> None:
     """Show which browser will be used."""
-    from bot.doctor import ensure_browser  # noqa: PLC0415
+    from bot.doctor import ensure_browser
 
     print(ensure_browser(install=install))
 
@@ -281,7 +279,7 @@ def main() -> None:
 
 
 def _settings(context: typer.Context) -> Any:
-    from bot.config import load_settings  # noqa: PLC0415
+    from bot.config import load_settings
 
     called: Called = context.obj
     settings = load_settings(called.config)
@@ -292,7 +290,7 @@ def _settings(context: typer.Context) -> Any:
 
 
 def _settings_or_default(context: typer.Context) -> Any:
-    from bot.config import default_settings  # noqa: PLC0415
+    from bot.config import default_settings
 
     called: Called = context.obj
     return _settings(context) if called.config.is_file() else default_settings()
@@ -305,7 +303,7 @@ def _log_to_stderr(*, debug: bool) -> None:
 
 
 def _explain(error: BotError) -> None:
-    from bot.report.terminal import error_lines, problem_table  # noqa: PLC0415
+    from bot.report.terminal import error_lines, problem_table
 
     if isinstance(error, InputProblems):
         print(problem_table(error.problems), file=sys.stderr)
