@@ -46,7 +46,7 @@ const choose = (el, option) => {
   el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
 };
 
-const textFor = (el, item) => (PICKED.has(el.type) && item.iso ? item.iso : item.text);
+const textFor = (el, item) => (item.iso && (PICKED.has(el.type) || el.type === 'number') ? item.iso : item.text);
 
 // Why this control cannot take a value just now; null when it can.
 const hindrance = (el, how) => {
@@ -97,7 +97,6 @@ const enter = async (items) => {
     if (state.begun !== since.begun || state.leaving || busy() || items[n].pause)
       return { done: n + 1, began: state.begun !== since.begun || busy(), mark: since };
   }
-  state.acting = false;
   return { done: items.length, began: false, mark: since };
 };
 
