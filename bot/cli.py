@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ import typer
 from loguru import logger
 
 from bot.errors import BotError, InputProblems
-from bot.language import Language, say, use_language
+from bot.language import Language, use_language
+from bot.practice_cli import practice
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-practice = typer.Typer(no_args_is_help=True, help="The practice e-LAAS · ระบบฝึกหัด")
 app.add_typer(practice, name="practice")
 
 
@@ -47,32 +46,6 @@ def options(
     use_language(language or "th")
     _log_to_stderr(debug=debug)
     context.obj = Called(config=config, language=language, debug=debug)
-
-
-@practice.command("serve")
-def practice_serve(
-    port: Annotated[int, typer.Option(help="0: any free port.")] = 8765,
-    data: Annotated[Path | None, typer.Option(help="Where its data stays; default: gone at the end.")] = None,
-    seed: Annotated[int, typer.Option(help="For faults with a probability.")] = 0,
-    as_json: Json = False,
-) -> None:
-    """Run the practice e-LAAS in the foreground until Ctrl-C."""
-    from bot.practice.server import Address, serve
-
-    def ready(address: Address) -> None:
-        if as_json:
-            users = [{"username": u.username, "password": u.password, "role": u.role} for u in address.users]
-            line = {"url": address.url, "backdoor": address.backdoor, "users": users}
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-            return
-        print(say("ระบบฝึกหัดพร้อมที่ {u}", "The practice site is ready at {u}", u=address.url))
-        print(say("ช่องตรวจสอบ {u}", "Back door: {u}", u=address.backdoor))
-        for user in address.users:
-            print(f"  {user.username} / {user.password}  ({user.role})")
-        print(say("กด Ctrl-C เพื่อหยุด", "Ctrl-C stops it."), flush=True)
-
-    with contextlib.suppress(KeyboardInterrupt):
-        serve(port=port, data=data, seed=seed, on_ready=ready)
 
 
 @app.command()
