@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.domain.model import Value
 from bot.planning import grammar
 from bot.planning.cells import CellError, canonical, parse
-from bot.planning.grammar import FieldSpec, When
+from bot.planning.grammar import FieldSpec, Kind, When
 
 
 def applies(when: When | None, values: Mapping[str, Value], mapping: grammar.Mapping) -> bool:
@@ -21,10 +22,13 @@ def applies(when: When | None, values: Mapping[str, Value], mapping: grammar.Map
     lines = mapping.lines.fields if mapping.lines else {}
     spec = mapping.fields.get(when.field) or lines[when.field]
     value = canonical(values.get(when.field))
-    return any(_canonical_of(text, spec) == value for text in when.is_)
+    return any(_canonical_of(text, spec.kind, spec.decimals) == value for text in when.is_)
 
 
-def _canonical_of(text: str, spec: FieldSpec) -> str:
+@lru_cache(maxsize=1024)
+def _canonical_of(text: str, kind: Kind, decimals: int) -> str:
+    """Give the canonical text of what a mapping says, understood as the field's kind if it can be."""
+    spec = FieldSpec(header="-", kind="text" if kind == "choice" else kind, decimals=decimals)
     try:
         return canonical(parse(text, spec, refused=()))
     except CellError:

@@ -12,10 +12,12 @@ from bot.planning.cells import canonical
 SCHEME = "elaas-bot/1"
 """Changes only when keys are made differently; old ledgers would not know their entries any more."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def canonical_json(value: object) -> str:
     """Write JSON in the one form that digests are made of; keys keep their order, which may matter."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def sha256(value: object) -> str:

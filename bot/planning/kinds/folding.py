@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_REMOVED = str.maketrans("", "", _INVISIBLE)
+_THAI_DIGIT = re.compile(f"[{THAI_DIGITS}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ODD_SPACES = re.compile(r"[^\S\t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
@@ -23,6 +24,7 @@ _LATE_VOWEL = re.compile(f"([{_TONES}{_THANTHAKHAT}])([{_UPPER}{_LOWER}])")
 _TROUBLE = re.compile(f"\u0e40\u0e40|[\u0e4d]|\u0e33[{_TONES}]|[{_TONES}{_THANTHAKHAT}][{_UPPER}{_LOWER}]")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Give the form in which texts are compared; never what is typed.
 
@@ -31,8 +33,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    folded = unicodedata.normalize("NFC", text.translate(_REMOVED))
-    return " ".join(_thai(folded).translate(TO_ARABIC).split())
+    folded = _thai(unicodedata.normalize("NFC", _UNSEEN.sub("", text)))
+    if _THAI_DIGIT.search(folded):
+        folded = folded.translate(TO_ARABIC)
+    return " ".join(folded.split())
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from bot.language import say
 from bot.planning.grammar import Era
@@ -44,6 +45,7 @@ def write_date(day: date, form: str, era: Era, *, thai: bool) -> str:
     return _TOKEN.sub(lambda match: words[match.group()], form)
 
 
+@lru_cache
 def is_date_format(form: str) -> bool:
     """Tell whether a format names day, month and year, each once."""
     return sorted(_order(form)) == ["d", "m", "y"]
@@ -78,6 +80,7 @@ def _same_year(day: date, year: str, form: str, era: Era) -> bool:
     return len(year) == 4 and era_of(int(year)) == era and int(year) == expected  # noqa: PLR2004
 
 
+@lru_cache
 def _order(form: str) -> str:
     return "".join(token[0] for token in _TOKEN.findall(form))
 

@@ -28,54 +28,46 @@ class DropDowns:
         self._next = 0
         self._known: dict[tuple[object, ...], str] = {}
 
-    def source(self, spec: FieldSpec, columns: Mapping[str, str], row: int) -> str | None:
+    def source(
+        self, spec: FieldSpec, columns: Mapping[str, str], constants: Mapping[str, str], row: int
+    ) -> str | None:
         """Give the formula of a column's drop-down for a row (from 1); None when it has no list.
 
-        `columns` gives the letters of the sheet's columns by field name.
+        `columns` gives the letters of the sheet's columns by field name, `constants` the texts of
+        fields that are the same for every row.
         """
         if spec.kind == "yesno":
             return self._plain(("yesno",), YESNO)
         choices = spec.choices
         if choices is None:
             return None
-        if choices.where and all(name in columns for name in choices.where.values()):
-            formula = self._dependent(choices, columns, row)
+        parents = {column: name for column, name in choices.where.items() if name not in constants}
+        fixed = {name: constants[name] for name in choices.where.values() if name in constants}
+        if parents and all(name in columns for name in parents.values()):
+            joined = f'&"{_JOINT}"&'.join(f"${columns[name]}{row}" for name in parents.values())
+            formula = self._dependent(choices, tuple(parents), fixed, joined)
             if len(formula) <= _LONGEST:
                 return formula
-        return self._plain((choices.of, choices.file, choices.column), self.captions(choices))
+        key = (choices.of, choices.file, choices.column, *fixed.items())
+        return self._plain(key, self.captions(choices, fixed))
 
-    def captions(self, choices: Choices, values: Mapping[str, str] | None = None) -> Sequence[str]:
-        """Give the captions of a list, each once; with `values` only those that go with them."""
+    def captions(self, choices: Choices, values: Mapping[str, str]) -> Sequence[str]:
+        """Give the captions of a list that go with the values of other fields, each once."""
         if choices.file is None or choices.column is None:
             return choices.of
-        wanted = {
-            column: fold(values[name])
-            for column, name in choices.where.items()
-            if values is not None and values.get(name)
-        }
-        rows = [
-            row
-            for row in self._lists[choices.file]
-            if all(fold(row[column]) == text for column, text in wanted.items())
-        ]
+        rows = self._rows(choices, values)
         return tuple(dict.fromkeys(row[choices.column] for row in rows if row[choices.column]))
 
-    def examples(self, columns: Mapping[str, FieldSpec]) -> dict[str, str]:
+    def examples(self, fields: Mapping[str, FieldSpec]) -> dict[str, str]:
         """Give example captions that go together: those that depend on most come first."""
-        found = {name: spec.example for name, spec in columns.items() if spec.example is not None}
+        given = {name: spec.value or spec.example for name, spec in fields.items()}
+        found = {name: text for name, text in given.items() if text is not None}
         dependent = [
-            (name, spec.choices) for name, spec in columns.items() if spec.choices and spec.choices.where
+            (name, spec.choices) for name, spec in fields.items() if spec.choices and spec.choices.where
         ]
         for name, choices in sorted(dependent, key=lambda pair: -len(pair[1].where)):
             wanted = {**choices.where, choices.column or "": name}
-            fitting = (
-                row
-                for row in self._lists[choices.file or ""]
-                if all(
-                    fold(found.get(one, row[column])) == fold(row[column]) for column, one in wanted.items()
-                )
-            )
-            first = next(fitting, {})
+            first = next(iter(self._rows(choices, found, wanted)), {})
             found = {one: first[column] for column, one in wanted.items() if column in first} | found
         return found
 
@@ -91,26 +83,39 @@ class DropDowns:
             self._known[key] = f"='{LISTS_SHEET}'!${column}$1:${column}${len(captions)}"
         return self._known[key]
 
-    def _dependent(self, choices: Choices, columns: Mapping[str, str], row: int) -> str:
-        """Make a drop-down of the rows whose joined parents equal the joined cells of this row."""
-        key = (choices.file, choices.column, *choices.where)
+    def _rows(
+        self, choices: Choices, values: Mapping[str, str], where: Mapping[str, str] | None = None
+    ) -> list[Mapping[str, str]]:
+        """Give the rows of a list that contradict none of the values."""
+        wanted = {
+            column: fold(values[name])
+            for column, name in (choices.where if where is None else where).items()
+            if values.get(name)
+        }
+        return [
+            row
+            for row in self._lists[choices.file or ""]
+            if all(fold(row[column]) == text for column, text in wanted.items())
+        ]
+
+    def _dependent(
+        self, choices: Choices, parents: tuple[str, ...], fixed: Mapping[str, str], joined: str
+    ) -> str:
+        """Make a drop-down of the rows whose joined parents equal the joined cells of the row."""
+        key = (choices.file, choices.column, parents, *fixed.items())
         if key not in self._known:
-            rows = self._lists[choices.file or ""]
-            pairs = sorted(
-                {
-                    (_JOINT.join(one[column] for column in choices.where), one[choices.column or ""])
-                    for one in rows
-                    if one[choices.column or ""]
-                },
-                key=lambda pair: pair[0],
+            caption = choices.column or ""
+            pairs = dict.fromkeys(
+                (_JOINT.join(row[column] for column in parents), row[caption])
+                for row in self._rows(choices, fixed)
+                if row[caption]
             )
-            parents = self._column([parent for parent, _ in pairs])
-            self._column([caption for _, caption in pairs])
-            self._known[key] = parents
-        parents = self._known[key]
-        joined = f'&"{_JOINT}"&'.join(f"${columns[name]}{row}" for name in choices.where.values())
-        whole = f"'{LISTS_SHEET}'!${parents}:${parents}"
-        first = f"'{LISTS_SHEET}'!${parents}$1"
+            ordered = sorted(pairs, key=lambda pair: pair[0])
+            self._known[key] = self._column([parent for parent, _ in ordered])
+            self._column([text for _, text in ordered])
+        column = self._known[key]
+        whole = f"'{LISTS_SHEET}'!${column}:${column}"
+        first = f"'{LISTS_SHEET}'!${column}$1"
         return f"=OFFSET({first},MATCH({joined},{whole},0)-1,1,COUNTIF({whole},{joined}),1)"
 
     def _column(self, texts: Sequence[str]) -> str:

@@ -60,13 +60,15 @@ def write_screen(
     sheet.set_row(0, 42)
     sheet.freeze_panes(1, 1)
     _status_column(sheet, styles)
-    examples = lists.examples(columns)
+    fields = {**mapping.fields, **columns}
+    constants = {name: spec.value for name, spec in fields.items() if spec.value is not None}
+    examples = lists.examples(fields)
     for index, (name, spec) in enumerate(columns.items(), start=1):
         header = spec.header or name
         sheet.write_string(0, index, header, styles.required if spec.required else styles.optional)
         sheet.write_comment(0, index, note_of(spec, mappings.site), _COMMENT)
         sheet.set_column(index, index, _width(spec, header), styles.cell(_format(spec, mappings.site)))
-        _validation(sheet, index, spec, lists.source(spec, letters, 2))
+        _validation(sheet, index, spec, lists.source(spec, letters, constants, 2))
         examples.setdefault(name, _example(spec, lists, examples))
         _write_example(sheet, styles, index, spec, examples[name], mappings.site)
     sheet.autofilter(0, 0, 0, len(columns))
