@@ -45,7 +45,7 @@ class SiteConfig(_Part):
         None,
         ge=2400,
         le=2700,
-        description="Fiscal year, Buddhist era; another one on the page stops the run.",
+        description="Fiscal year, Buddhist era; a page that shows another one (in either era) stops the run.",
     )
     dialect: Literal["webforms", "plain"] = Field(
         "webforms", description="webforms: ASP.NET pages; plain: every other web application."

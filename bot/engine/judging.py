@@ -48,7 +48,8 @@ class MappingJudge:
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         """Give the amount that the site shows for the control total; None when it shows none."""
         mapping = self._mapping(entry)
-        return seen_amount(entry, readback, mapping, lookup=mapping.read_back or mapping.find)
+        lookup = mapping.read_back or mapping.find
+        return seen_amount(entry, readback, mapping, lookup=lookup, site=self._mappings.site)
 
     def title(self, screen: str, field: str) -> Text:
         """Give the name by which a person knows a field of a screen."""

@@ -12,9 +12,10 @@ from bot.language import say
 from bot.planning.grammar import Enter, Era, FieldSpec, ShownPlace, SiteMapping
 from bot.planning.kinds.dates import parse_date
 from bot.planning.kinds.folding import TO_ARABIC, clean, fold, one_line
-from bot.planning.kinds.numbers import parse_integer, parse_number, plain, shown_number, write_number
+from bot.planning.kinds.numbers import parse_integer, parse_number, plain, separators, write_number
 from bot.planning.kinds.refusal import CellError
 from bot.planning.kinds.shown_dates import shows_date, write_date
+from bot.planning.kinds.shown_numbers import shown_number
 from bot.planning.kinds.texts import (
     REFUSED_TEXT,
     parse_code,
@@ -23,7 +24,17 @@ from bot.planning.kinds.texts import (
     parse_yesno,
 )
 
-__all__ = ["REFUSED_TEXT", "CellError", "canonical", "expected_text", "fold", "parse", "same", "write"]
+__all__ = [
+    "REFUSED_TEXT",
+    "CellError",
+    "canonical",
+    "expected_text",
+    "fold",
+    "parse",
+    "same",
+    "shown_amount",
+    "write",
+]
 
 _NUMERIC = frozenset({"money", "number", "integer"})
 _TEXTUAL = frozenset({"text", "code", "choice", "thai_id"})
@@ -92,7 +103,7 @@ def same(  # noqa: PLR0913 - everything that decides how a value shows
         if back is not None:
             return _matches_plain(value, back, spec, site)
     if value is None:
-        return _is_blank(text, spec)
+        return _is_blank(text, spec, number_format_of(enter, place, site))
     if _shows(value, text, spec, enter, place, site):
         return True
     if enter is None or not enter.translate:
@@ -121,6 +132,18 @@ def date_format_of(enter: Enter | None, place: ShownPlace | None, site: SiteMapp
     form = (place and place.format) or (enter and enter.format) or site.date_format
     era = (place and place.era) or (enter and enter.era) or site.era
     return form, era
+
+
+def number_format_of(enter: Enter | None, place: ShownPlace | None, site: SiteMapping) -> str:
+    """Give the format of a number: as shown, else as typed, else the site's of money."""
+    return (place and place.format) or (enter and enter.format) or site.money_format
+
+
+def shown_amount(
+    shown: str, enter: Enter | None, place: ShownPlace | None, site: SiteMapping
+) -> Decimal | None:
+    """Understand an amount as the site shows it; None when it is not one."""
+    return shown_number(_picked(shown, place), number_format_of(enter, place, site))
 
 
 def _one_of(text: str, spec: FieldSpec) -> str:
@@ -153,7 +176,9 @@ def _written(value: Value, spec: FieldSpec, enter: Enter | None, site: SiteMappi
     if isinstance(value, Decimal | int):
         default = site.money_format if spec.kind == "money" else ""
         form = (enter and enter.format) or default
-        return write_number(value, form) if form else plain(value)
+        return (
+            write_number(value, form) if form else plain(value).replace(".", separators(site.money_format)[1])
+        )
     return value
 
 
@@ -192,12 +217,12 @@ def _matches_plain(value: Value, back: str, spec: FieldSpec, site: SiteMapping) 
         return fold(back) == fold(expected_text(value, spec, site))
 
 
-def _is_blank(text: str, spec: FieldSpec) -> bool:
+def _is_blank(text: str, spec: FieldSpec, form: str) -> bool:
     folded = fold(text)
     if not folded:
         return True
     if spec.kind in _NUMERIC:
-        return shown_number(folded) == 0
+        return shown_number(folded, form) == 0
     if spec.kind == "yesno":
         return _as_yesno(folded) is False
     return spec.kind == "choice" and _NO_CHOICE.fullmatch(folded) is not None
@@ -217,7 +242,7 @@ def _shows(  # noqa: PLR0913, PLR0917 - as `same`
         form, era = date_format_of(enter, place, site)
         return shows_date(value, text, form, era)
     if isinstance(value, Decimal | int):
-        number = shown_number(text)
+        number = shown_number(text, number_format_of(enter, place, site))
         return number == value if number is not None else (not value and not fold(text))
     shown, meant = fold(text), fold(str(value))
     if spec.kind == "thai_id":

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from bot.domain.model import Difference, Entry, Readback, Value, Verdict
 from bot.planning import grammar
-from bot.planning.cells import canonical, expected_text, fold, same
+from bot.planning.cells import canonical, expected_text, fold, same, shown_amount
 from bot.planning.conditions import applies
 from bot.planning.grammar import FieldSpec, Lookup, ShownPlace, SiteMapping
-from bot.planning.kinds.numbers import shown_number
 
 _NUMERIC = frozenset({"money", "number", "integer"})
 _CUT = ("...", "…")
@@ -75,7 +74,7 @@ def lookup_group(mapping: grammar.Mapping, entry: Entry) -> tuple[str, ...]:
 
 
 def seen_amount(
-    entry: Entry, readback: Readback, mapping: grammar.Mapping, *, lookup: Lookup
+    entry: Entry, readback: Readback, mapping: grammar.Mapping, *, lookup: Lookup, site: SiteMapping
 ) -> Decimal | None:
     """Give the amount that the site shows for the control total; None when it shows none.
 
@@ -85,11 +84,17 @@ def seen_amount(
     if name is None:
         return None
     if name in readback.fields:
-        return _amount(readback.fields[name], entry)
-    shows_lines = lookup.detail is not None and lookup.detail.lines is not None
-    if mapping.lines is None or name not in mapping.lines.fields or not shows_lines:
+        places = (lookup.detail.fields if lookup.detail else {}, lookup.table.columns)
+        place = next((one[name] for one in places if name in one), None)
+        spec = mapping.fields.get(name) or (mapping.lines.fields.get(name) if mapping.lines else None)
+        return _amount(readback.fields[name], entry, spec, place, site)
+    lines = lookup.detail.lines if lookup.detail else None
+    if mapping.lines is None or name not in mapping.lines.fields or lines is None:
         return None
-    amounts = [_amount(line.get(name, ""), entry, blank_is_zero=True) for line in readback.lines]
+    spec, place = mapping.lines.fields[name], lines.columns.get(name)
+    amounts = [
+        _amount(line.get(name, ""), entry, spec, place, site, blank_is_zero=True) for line in readback.lines
+    ]
     return sum((one for one in amounts if one is not None), Decimal(0)) if None not in amounts else None
 
 
@@ -211,7 +216,15 @@ def _is_cut_of(shown: str, expected: str) -> bool:
     return folded.endswith(_CUT) and fold(expected).startswith(folded.rstrip(".… "))
 
 
-def _amount(shown: str, entry: Entry, *, blank_is_zero: bool = False) -> Decimal | None:
+def _amount(  # noqa: PLR0913 - everything that decides how an amount shows
+    shown: str,
+    entry: Entry,
+    spec: FieldSpec | None,
+    place: ShownPlace | None,
+    site: SiteMapping,
+    *,
+    blank_is_zero: bool = False,
+) -> Decimal | None:
     if not fold(shown):
         return Decimal(0) if blank_is_zero or not entry.amount else None
-    return shown_number(shown)
+    return shown_amount(shown, spec.enter if spec else None, place, site)

@@ -38,6 +38,8 @@ def bind_enter(  # noqa: PLR0913 - a place, what stands there, and what it belon
     """Check how one value is typed."""
     _bind_format(bound, where, enter.format, spec, site)
     no_column(bound, (*where, "at"), enter.at, in_row=in_row)
+    if enter.open:
+        no_column(bound, (*where, "open"), enter.open, in_row=in_row)
     if enter.when:
         bound.known((*where, "when", "field"), enter.when.field, bound.everything, FIELD)
     if enter.how == "check" and spec.kind != "yesno":
@@ -65,6 +67,8 @@ def bind_shown_format(bound: Bound, where: Where, form: str | None, spec: FieldS
     """Check the declared format of a shown value."""
     if form is not None and spec.kind == "date" and not is_date_format(form):
         bound.wrong((*where, "format"), "format", date_format_wrong(form))
+    if form is not None and spec.kind in _NUMERIC and not is_number_format(form):
+        bound.wrong((*where, "format"), "format", number_format_wrong(form))
 
 
 def date_format_wrong(form: str) -> Text:
@@ -79,8 +83,8 @@ def date_format_wrong(form: str) -> Text:
 def number_format_wrong(form: str) -> Text:
     """Say how a number format is written."""
     return say(
-        "ไม่รู้จักรูปแบบตัวเลข {f} ให้ใช้ 0, 0.00, #,##0 หรือ #,##0.00",
-        "The number format {f} is not known; use 0, 0.00, #,##0 or #,##0.00.",
+        "ไม่รู้จักรูปแบบตัวเลข {f} ให้ใช้ 0, 0.00, #,##0, #,##0.00 หรือ #.##0,00",
+        "The number format {f} is not known; use 0, 0.00, #,##0, #,##0.00 or #.##0,00.",
         f=form,
     )
 

@@ -31,6 +31,7 @@ from bot.planning.grammar.places import (
 )
 from bot.planning.grammar.screen import (
     Captured,
+    ChooseStep,
     ClickStep,
     Commit,
     Criterion,
@@ -56,6 +57,7 @@ __all__ = [
     "Caption",
     "Captured",
     "Choices",
+    "ChooseStep",
     "ClickStep",
     "Commit",
     "Criterion",

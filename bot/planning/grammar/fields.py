@@ -88,11 +88,18 @@ class Enter(Strict):
         ),
     )
     format: str | None = Field(
-        None, description="date: d dd m mm mmm mmmm yy yyyy; money/number: 0 0.00 #,##0.00"
+        None, description="date: d dd m mm mmm mmmm yy yyyy; money/number: 0 0.00 #,##0.00 #.##0,00"
     )
     era: Era | None = Field(None, description="Era of the year typed; default: the site's.")
     translate: dict[str, str] = Field(
         default_factory=dict, description="Workbook text -> the site's caption."
+    )
+    open: At | None = Field(
+        None,
+        description=(
+            "What is clicked first, where the control comes only then (a cell that becomes a box). Once left, "
+            "`at` must find what shows the value."
+        ),
     )
     settle: Literal["auto", "postback", "request"] = Field(
         "auto",

@@ -37,6 +37,22 @@ class WaitForStep(Strict):
     sign: Sign = Field(description="What must show.")
 
 
+class ChooseStep(Strict):
+    """Set a control to what is the same for every document (a company, a year), on the way to a screen."""
+
+    do: Literal["choose"]
+    at: At = Field(description="The control.")
+    value: str = Field(
+        description="The option's caption, or the text. {office} and {fiscal_year} (in the site's era) stand for config.yaml's."
+    )
+    how: Literal["select", "radio", "fill", "type"] = Field(
+        "select", description="As in `enter.how`: a drop-down, one of several buttons, a text box."
+    )
+    settle: Literal["auto", "postback", "request"] = Field(
+        "auto", description="What follows. As in `enter.settle`."
+    )
+
+
 class EnterStep(Strict):
     """Type these fields, in this order."""
 
@@ -60,7 +76,7 @@ class ExpectStep(Strict):
 
 
 FormStep = Annotated[ClickStep | WaitForStep | EnterStep | LinesStep | ExpectStep, Field(discriminator="do")]
-WayStep = Annotated[ClickStep | WaitForStep, Field(discriminator="do")]
+WayStep = Annotated[ClickStep | WaitForStep | ChooseStep, Field(discriminator="do")]
 
 
 class OpensAt(Strict):
@@ -71,7 +87,7 @@ class OpensAt(Strict):
         (),
         description="Captions of the links, outermost first; a caption not seen is told as a missing right.",
     )
-    steps: tuple[WayStep, ...] = Field((), description="Clicks and waits after that, until the screen shows.")
+    steps: tuple[WayStep, ...] = Field((), description="Clicks, choices and waits after that, until the screen shows.")
     frame: tuple[str, ...] = Field(
         (), description="Frames in which the whole screen stands, outermost first."
     )

@@ -21,6 +21,16 @@ class SignIn(Strict):
     submit: At | None = Field(
         None, description="The button; all three are needed for `sign_in.method: form`."
     )
+    next: At | None = Field(
+        None, description="What is clicked after the user name, where the password's box shows only then."
+    )
+    then: tuple[WayStep, ...] = Field(
+        (),
+        description=(
+            "What a page after the password asks for (company, year), until `signed_in` shows. Done only "
+            "when that page comes: when the first click's or choice's place shows."
+        ),
+    )
     signed_in: tuple[Sign, ...] = Field(min_length=1, description="Any of these: we are in.")
     rejected: tuple[Sign, ...] = Field(
         (), description="Any of these: the user name or password was not taken."
@@ -48,7 +58,10 @@ class SiteMapping(Strict):
     )
     money_format: str = Field(
         "0.00",
-        description="How money is typed where a field says nothing else; when read, commas do not matter.",
+        description=(
+            "How money is typed where a field says nothing else: 0.00 · #,##0.00 · #.##0,00 …; when read, "
+            "marks between thousands and a currency's sign do not matter."
+        ),
     )
     locale: str = Field("th-TH", description="Language that the browser tells the site.")
     timezone: str = Field("Asia/Bangkok", description="Time zone of the browser.")

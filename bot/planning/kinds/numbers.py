@@ -17,7 +17,7 @@ SURE_DIGITS = 15
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?")
 _BAHT = re.compile(r"^฿ ?|^THB ?| ?(?:บาท(?:ถ้วน)?|฿|THB)$")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
-_FORMAT = re.compile(r"(?P<group>#,##)?(?P<whole>0+)(?:\.(?P<sure>0*)(?P<maybe>#*))?")
+_FORMAT = re.compile(r"(?:#(?P<group>[,. '])##)?(?P<whole>0+)(?:(?P<point>[.,])(?P<sure>0*)(?P<maybe>#*))?")
 
 
 def parse_number(raw: object, spec: FieldSpec) -> Decimal:
@@ -48,8 +48,8 @@ def parse_integer(raw: object, spec: FieldSpec) -> int:
 
 
 def write_number(value: Decimal | int, form: str) -> str:
-    """Write a number by a format such as `0.00`, `#,##0.00` or `0`; refuses to lose a decimal."""
-    parts = _FORMAT.fullmatch(form)
+    """Write a number by a format such as `0.00`, `#,##0.00`, `#.##0,00` or `0`; refuses to lose a decimal."""
+    parts = _parts(form)
     if parts is None:
         raise CellError(
             code="number_format", text=say("ไม่รู้จักรูปแบบตัวเลข {f}", "Unknown number format {f}.", f=form)
@@ -68,9 +68,9 @@ def write_number(value: Decimal | int, form: str) -> str:
     whole, _, rest = f"{abs(exact):.{max(sure, needed)}f}".partition(".")
     whole = whole.zfill(len(parts["whole"]))
     if parts["group"]:
-        whole = _grouped(whole)
+        whole = _grouped(whole, parts["group"])
     sign = "-" if exact < 0 else ""
-    return f"{sign}{whole}.{rest}" if rest else sign + whole
+    return f"{sign}{whole}{parts['point']}{rest}" if rest else sign + whole
 
 
 def plain(value: Decimal | int) -> str:
@@ -80,26 +80,28 @@ def plain(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():f}"
 
 
-def shown_number(text: str) -> Decimal | None:
-    """Understand a number as a site shows it; None when it is not one. A lone dash is zero."""
-    folded = one_line(text).translate(TO_ARABIC).translate(_MINUS)
-    if folded == "-":
-        return Decimal(0)
-    try:
-        return _from_text(folded)
-    except CellError:
-        return None
+def separators(form: str) -> tuple[str, str]:
+    """Give what a format puts between thousands ("" for nothing) and before the decimals."""
+    parts = _parts(form)
+    group = (parts["group"] or "") if parts else ""
+    return group, (parts["point"] if parts else None) or ("," if group == "." else ".")
 
 
 def is_number_format(form: str) -> bool:
     """Tell whether `write_number` knows this format."""
-    return _FORMAT.fullmatch(form) is not None
+    return _parts(form) is not None
 
 
 def format_decimals(form: str) -> int:
     """Tell how many decimals a format can write."""
-    parts = _FORMAT.fullmatch(form)
+    parts = _parts(form)
     return len(parts["sure"] or "") + len(parts["maybe"] or "") if parts else 0
+
+
+def _parts(form: str) -> re.Match[str] | None:
+    """Take a format apart; thousands and decimals cannot have one mark."""
+    parts = _FORMAT.fullmatch(form)
+    return parts if parts and (parts["group"] is None or parts["group"] != parts["point"]) else None
 
 
 def _exact(raw: object) -> Decimal:
@@ -161,10 +163,10 @@ def _decimals(short: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _grouped(digits: str) -> str:
+def _grouped(digits: str, mark: str) -> str:
     head = len(digits) % 3
     parts = [digits[:head]] if head else []
-    return ",".join(parts + [digits[i : i + 3] for i in range(head, len(digits), 3)])
+    return mark.join(parts + [digits[i : i + 3] for i in range(head, len(digits), 3)])
 
 
 def too_long(text: str) -> Text:

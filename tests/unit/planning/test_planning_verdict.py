@@ -208,7 +208,7 @@ def test_amounts_that_the_site_shows(mappings: Mappings, make_mappings: MakeMapp
     one, many = mappings.screens["RECEIPT"], mappings.screens["JOURNAL"]
 
     def seen(entry: Entry, readback: Readback, screen: Any) -> Decimal | None:
-        return seen_amount(entry, readback, screen, lookup=screen.find)
+        return seen_amount(entry, readback, screen, lookup=screen.find, site=mappings.site)
 
     entry = receipt(mappings)
     assert seen(entry, shown({"amount": "1,100.25"}), one) == Decimal("1100.25")
