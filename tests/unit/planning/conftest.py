@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making import MakeBook, MakeMappings, journal_dict, receipt_dict, site_dict, write_book, write_folder
+from made_up_site import (
+    MakeBook,
+    MakeMappings,
+    journal_dict,
+    receipt_dict,
+    site_dict,
+    write_book,
+    write_folder,
+)
 
 from bot.planning.mapping import Mappings, load_mappings
 

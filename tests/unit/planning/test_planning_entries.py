@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import (
+from made_up_site import (
     MakeMappings,
     changed,
     codes,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import changed, journal_dict, problems_of, receipt_dict, site_dict, write_folder
+from made_up_site import changed, journal_dict, problems_of, receipt_dict, site_dict, write_folder
 
 from bot.errors import InputProblems
 from bot.planning.complaints import nearest

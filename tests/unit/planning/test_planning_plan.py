@@ -7,7 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from making import MakeMappings, entered, journal_dict, journal_row, receipt_dict, receipt_row, site_dict
+from made_up_site import (
+    MakeMappings,
+    entered,
+    journal_dict,
+    journal_row,
+    receipt_dict,
+    receipt_row,
+    site_dict,
+)
 
 from bot.domain.model import Entry, Step, Total
 from bot.planning.identity import canonical_json, content_digest

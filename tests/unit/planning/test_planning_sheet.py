@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
-from making import JOURNAL_HEADERS, MakeBook
+from made_up_site import JOURNAL_HEADERS, MakeBook
 
 from bot.errors import InputProblems
 from bot.planning import tables

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from making import MakeMappings, changed, journal_dict, receipt_dict, site_dict
+from made_up_site import MakeMappings, changed, journal_dict, receipt_dict, site_dict
 
 from bot.errors import InputProblems
 from bot.planning.entries import Calendar, make_entries

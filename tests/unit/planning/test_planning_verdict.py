@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from making import (
+from made_up_site import (
     MakeMappings,
     changed,
     entered,
