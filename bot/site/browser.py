@@ -111,8 +111,8 @@ def find_browser(options: BrowserOptions, own: Callable[[], str] | None = None) 
         say(
             "ไม่พบเบราว์เซอร์ในเครื่องนี้ (ค้นหา: {t}) ให้ติดตั้ง Microsoft Edge หรือ Google Chrome "
             "หรือใช้คำสั่ง playwright install chromium",
-            "No browser was found on this computer (looked for: {t}). Install Microsoft Edge or Google Chrome, "
-            "or run: playwright install chromium",
+            "No browser was found on this computer (looked for: {t}). Install Microsoft Edge or Google "
+            "Chrome, or run: playwright install chromium",
             t=", ".join((*kinds, "playwright")),
         )
     )
@@ -154,7 +154,7 @@ def launch(playwright: Playwright, options: BrowserOptions, site_url: str) -> Br
 
 
 def proxy_for(options: BrowserOptions, site_url: str) -> ProxySettings | None:
-    """Give the proxy for the browser and for the single-shot channel alike: the configured or the system's."""
+    """Give the proxy, for the browser and the single-shot channel alike: the configured or the system's."""
     if options.proxy:
         return {"server": options.proxy}
     parts = urlsplit(site_url)

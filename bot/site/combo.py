@@ -10,7 +10,7 @@ from bot.language import say
 from bot.site.items import Item
 from bot.site.locate import frame_in, frames_of, locator, spec_of
 from bot.site.script import ask_again
-from bot.site.tab import as_trouble
+from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
@@ -29,7 +29,9 @@ def suggest(typist: Typist, frame: Frame, item: Item) -> Any:
     limit = tab.timeout * 1000
     row = item.place.get("within")
     opener = spec_of(by.open, inside=row) if by.open else item.place
-    opener_frame = frame_in(tab.page, (*tab.base, *frames_of(by.open))) if by.open and frames_of(by.open) else frame
+    opener_frame = (
+        frame_in(tab.page, (*tab.base, *frames_of(by.open))) if by.open and frames_of(by.open) else frame
+    )
     point = tab.point(opener_frame, opener, item.title)
     tab.guard.using(point.targets)
     with as_trouble(item.title):

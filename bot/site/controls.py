@@ -12,14 +12,15 @@ from playwright.sync_api import Error
 from bot.errors import BotError, ScreenNotAsMapped, ValueNotTaken
 from bot.language import Text, say
 from bot.site.items import Item, agrees
-from bot.site.locate import Spec, frame_in, locator, not_as_mapped
+from bot.site.locate import Spec, frame_in, frames_of, locator, not_as_mapped, spec_of
 from bot.site.script import ask, ask_again
-from bot.site.tab import Tab, as_trouble
+from bot.site.tab import Tab
+from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
-    from bot.planning.grammar import FieldSpec, SiteMapping
+    from bot.planning.grammar import At, FieldSpec, SiteMapping
 
 _TOGETHER = frozenset({"fill", "select"})
 _PATIENCE = 10.0
@@ -29,7 +30,7 @@ _FINAL = frozenset({"options_equal", "not_select", "not_text"})
 
 @dataclass
 class Typist:
-    """Enters items into the page of a tab. `choices` keeps other texts by which a look-up's choice may show."""
+    """Enters items into the page of a tab. `choices` keeps other texts by which a choice may show."""
 
     tab: Tab
     site: SiteMapping
@@ -101,7 +102,11 @@ class Typist:
     def _alone(self, item: Item) -> None:
         frame = self.frame(item)
         before = None
-        if item.how == "type":
+        if item.enter.open:
+            self._open(item, item.enter.open)
+        if item.how in _TOGETHER:
+            self._together([item])
+        elif item.how == "type":
             before = self._type(frame, item)
         elif item.how == "radio":
             before = self._radio(frame, item)
@@ -117,6 +122,11 @@ class Typist:
             before = suggest(self, frame, item)
         if before is not None:
             self._after(frame, item, before)
+
+    def _open(self, item: Item, at: At) -> None:
+        """Click what brings the control forth."""
+        frame = frame_in(self.tab.page, (*self.tab.base, *(frames_of(at) or item.frames)))
+        self.tab.click_spec(frame, spec_of(at, inside=item.place.get("within")), item.title)
 
     def ready(self, frame: Frame, item: Item, how: str | None) -> dict[str, Any]:
         """Wait until the control can take a value; gives what it shows now, with the mark of its effects."""
@@ -221,7 +231,7 @@ def _plain_run(items: Sequence[Item]) -> int:
     """Count the leading items that can go in together: plain, in one frame, in one visit."""
     count = 0
     for item in items:
-        if item.how not in _TOGETHER or item.frames != items[0].frames:
+        if item.how not in _TOGETHER or item.enter.open or item.frames != items[0].frames:
             break
         count += 1
     return count

@@ -32,7 +32,9 @@ class EvidenceFolder:
     def begin(self, key: str) -> None:
         """Begin a new attempt of an entry."""
         folder = self.root / _safe(key)
-        numbers = [int(found.group(1)) for path in folder.glob("*-*") if (found := re.match(r"(\d+)-", path.name))]
+        numbers = [
+            int(found.group(1)) for path in folder.glob("*-*") if (found := re.match(r"(\d+)-", path.name))
+        ]
         self._attempts[key] = max([*numbers, self._attempts.get(key, 0)], default=0) + 1
 
     def picture(self, page: Page, key: str, name: str, *, failure: bool = False) -> tuple[str, ...]:

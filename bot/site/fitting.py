@@ -1,7 +1,8 @@
-"""Fitting a mapping to a screen: does each place find exactly one element, and what is there to be mapped?"""
+"""Fitting a mapping to a screen: each place must find exactly one element; and what there is to be mapped."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from bot.language import Text
 from bot.site.locate import Spec, frames_of, has_frame, not_as_mapped, row_spec, spec_of
 from bot.site.opening import open_at, sign_words
 from bot.site.script import ask_again
-from bot.site.signs import holds
+from bot.site.signs import View, holds
 
 if TYPE_CHECKING:
     from bot.planning import grammar
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from bot.site.tab import Tab
 
 
+_PATIENCE = 10.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """One place of a mapping on the live screen. `place` is a dotted path; `wrong` None: exactly one element."""
+    """One place of a mapping on the live screen, by its dotted path. `wrong` None: exactly one element."""
 
     place: str
     wrong: Text | None = None
@@ -66,12 +70,13 @@ def learn(tab: Tab, way: OpensAt | None, session: Session, title: Text) -> Mappi
     if way is not None:
         open_at(tab, way, session, title)
     frames = [
-        {"frame": frame.name or "", "address": frame.url, **ask_again(frame, "learn")} for frame in tab.page.frames
+        {"frame": frame.name or "", "address": frame.url, **ask_again(frame, "learn")}
+        for frame in tab.page.frames
     ]
     return {"address": tab.page.url, "frames": frames}
 
 
-def _opened(  # noqa: PLR0913 - one call with everything a way needs
+def _opened(  # noqa: PLR0913, PLR0917 - one call with everything a way needs
     tab: Tab, way: OpensAt, signs: Sequence[Sign], session: Session, title: Text, prefix: str
 ) -> Iterator[Checked]:
     try:
@@ -81,10 +86,24 @@ def _opened(  # noqa: PLR0913 - one call with everything a way needs
         return
     tab.base = here.base
     yield Checked(place=f"{prefix}opens_at")
-    view = tab.see(signs)
+    view = _shown(tab, signs)
     for number, sign in enumerate(signs):
-        wrong = None if holds(sign, view) else Text(th=f"ไม่พบ: {sign_words(sign)}", en=f"not there: {sign_words(sign)}")
+        wrong = (
+            None
+            if holds(sign, view)
+            else Text(th=f"ไม่พบ: {sign_words(sign)}", en=f"not there: {sign_words(sign)}")
+        )
         yield Checked(place=f"{prefix}recognised_by[{number}]", wrong=wrong)
+
+
+def _shown(tab: Tab, signs: Sequence[Sign]) -> View:
+    """Look at the signs; those of a screen that is drawn late get a moment."""
+    until = time.monotonic() + min(tab.timeout, _PATIENCE)
+    while True:
+        view = tab.see(signs)
+        if all(holds(sign, view) for sign in signs) or time.monotonic() > until:
+            return view
+        tab.wait_change(tab.page.main_frame)
 
 
 def _form_places(screen: grammar.Mapping) -> Iterator[_Place]:
@@ -95,24 +114,43 @@ def _form_places(screen: grammar.Mapping) -> Iterator[_Place]:
     lines = screen.lines
     if lines:
         inside = row_spec(lines.rows, 0) if lines.rows else None
+        after = _lines_after_click(screen)
+        unseen = after or lines.open is not None
         for name, spec in lines.fields.items():
-            yield from _field_places(f"lines.fields.{name}", spec, inside=inside, later=lines.open is not None)
+            yield from _field_places(
+                f"lines.fields.{name}", spec, inside=inside, later=lines.open is not None
+            )
         for part, at in (("add", lines.add), ("open", lines.open)):
             if at:
-                yield _Place(name=f"lines.{part}", at=at, title=title, later=part == "add" and lines.open is not None)
+                yield _Place(
+                    name=f"lines.{part}",
+                    at=at,
+                    title=title,
+                    later=after or (part == "add" and lines.open is not None),
+                )
     yield _Place(name="commit.at", at=screen.commit.at, title=title, later=_pages(screen))
 
 
 def _field_places(name: str, spec: FieldSpec, *, later: bool, inside: Spec | None = None) -> Iterator[_Place]:
     title = Text(th=spec.header or name, en=spec.header or name)
     if spec.enter:
-        sometimes = later or spec.enter.when is not None
+        sometimes = later or spec.enter.when is not None or spec.enter.open is not None
         yield _Place(
-            name=f"{name}.enter.at", at=spec.enter.at, title=title, inside=inside,
-            radio=spec.enter.how == "radio", later=sometimes,
+            name=f"{name}.enter.at",
+            at=spec.enter.at,
+            title=title,
+            inside=inside,
+            radio=spec.enter.how == "radio",
+            later=sometimes,
         )
         if spec.enter.lookup:
-            yield _Place(name=f"{name}.enter.lookup.open", at=spec.enter.lookup.open, title=title, inside=inside, later=later)
+            yield _Place(
+                name=f"{name}.enter.lookup.open",
+                at=spec.enter.lookup.open,
+                title=title,
+                inside=inside,
+                later=later,
+            )
     if spec.computed:
         yield _Place(name=f"{name}.computed", at=spec.computed, title=title, inside=inside, later=later)
 
@@ -132,7 +170,9 @@ def _tried(tab: Tab, places: Sequence[_Place]) -> list[Checked]:
         frame = has_frame(tab.page, (*tab.base, *frames))
         if frame is None:
             missing = Text(th=f"ไม่พบเฟรม {' > '.join(frames)}", en=f"no frame {' > '.join(frames)}")
-            told |= {place.name: Checked(place=place.name, wrong=missing, later=place.later) for place in group}
+            told |= {
+                place.name: Checked(place=place.name, wrong=missing, later=place.later) for place in group
+            }
             continue
         specs = [spec_of(place.at, inside=place.inside, radio=place.radio) for place in group]
         for place, problem in zip(group, tab.probe(specs, frame), strict=True):
@@ -143,6 +183,12 @@ def _tried(tab: Tab, places: Sequence[_Place]) -> list[Checked]:
 
 def _pages(screen: grammar.Mapping) -> bool:
     return any(step.do == "click" for step in screen.form)
+
+
+def _lines_after_click(screen: grammar.Mapping) -> bool:
+    """Tell whether the lines stand on a later page of the form."""
+    kinds = [step.do for step in screen.form]
+    return "lines" in kinds and "click" in kinds[: kinds.index("lines")]
 
 
 def _first_page(screen: grammar.Mapping) -> set[str]:

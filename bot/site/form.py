@@ -11,13 +11,14 @@ from bot.errors import PageTrouble, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
 from bot.planning.cells import same
 from bot.planning.grammar import EnterStep, FieldSpec, FormStep, LinesStep
-from bot.site.controls import Typist
 from bot.site.computed import Computed, computed_differs, computed_of
+from bot.site.controls import Typist
 from bot.site.items import Item, agrees, make_item
 from bot.site.lines import LinesWork
 from bot.site.locate import frame_in, frames_of, not_as_mapped
 from bot.site.lookup_window import shown_at
-from bot.site.opening import open_at, prove_screen, walk
+from bot.site.opening import open_at, prove_screen
+from bot.site.way import walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
@@ -84,6 +85,7 @@ class FormWork:
                 return
             if not mend or turn == _ROUNDS - 1:
                 break
+            self.tab.settle(self.tab.frame(), None)
             self._typist.enter([item for item, _ in wrong])
             fresh = True
         item, shown = wrong[0]
@@ -98,7 +100,7 @@ class FormWork:
             raise ValueNotTaken(
                 say(
                     "ช่อง {t} ในสมุดงานว่าง แต่หน้าจอมีค่า “{s}” ให้ใส่ค่าในสมุดงาน หรือตั้ง when_blank ในไฟล์ผังหน้าจอ",
-                    "{t} is blank in the workbook, but the screen has “{s}”. Fill the cell, or set when_blank.",
+                    "{t} is blank in the workbook, but the screen has “{s}”. Fill it, or set when_blank.",
                     t=item.title,
                     s=shown["text"],
                 )
@@ -151,7 +153,7 @@ class FormWork:
         else:
             self.read_again()
             before = self.tab
-            self.tab = self._typist.tab = walk(self.tab, step, title)
+            self.tab = self._typist.tab = walk(self.tab, step, title, self._session)
             if self.tab is before:
                 self._forget_gone()
             else:
@@ -245,14 +247,12 @@ class FormWork:
                 items += self._items(step.fields)
         dynamic = False
         for item, problem in self._probed(items):
-            later = dynamic or item.enter.when is not None
+            later = dynamic or item.enter.when is not None or item.enter.open is not None
             if problem and (not later or _found_many(problem)):
                 raise not_as_mapped(item.title, problem)
             dynamic = dynamic or item.enter.settle != "auto" or item.enter.until is not None
         if not items and self.screen.lines is None:
-            raise ScreenNotAsMapped(
-                say("ผังหน้าจอไม่มีช่องที่ต้องกรอก", "The mapping has no field to be typed.")
-            )
+            raise ScreenNotAsMapped(say("ผังหน้าจอไม่มีช่องที่ต้องกรอก", "The mapping has no field to be typed."))
 
     def _probed(self, items: Sequence[Item]) -> list[tuple[Item, Any]]:
         told: dict[str, Any] = {}

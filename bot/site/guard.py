@@ -156,7 +156,11 @@ class Guard:
 
     def _send_once(self, route: Route, sent: Sent) -> None:
         attempt = self.attempt
-        if not sent.body and sent.method.upper() != "GET" and int(route.request.headers.get("content-length", 0)):
+        if (
+            not sent.body
+            and sent.method.upper() != "GET"
+            and int(route.request.headers.get("content-length", 0))
+        ):
             self._stopped.append(sent)
             self._answer_nothing(route, sent)
             return
@@ -176,7 +180,7 @@ class Guard:
         route.fulfill(response=answer)
 
     def _fetched(self, route: Route) -> APIResponse:
-        """Send exactly once; a 307 or 308 answer asks for the same request elsewhere and is followed by hand."""
+        """Send exactly once; a 307 or 308 answer asks for the same elsewhere and is followed by hand."""
         limit = self._timeout * 1000
         answer = route.fetch(max_retries=0, max_redirects=0, timeout=limit)
         url = route.request.url

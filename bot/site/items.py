@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.model import Value
 from bot.language import Text, say
 from bot.planning.cells import fold, same
 from bot.planning.grammar import Enter, FieldSpec, How
+from bot.planning.kinds.shown_numbers import shown_number
 from bot.site.locate import Spec, frames_of, spec_of
 
 if TYPE_CHECKING:
@@ -62,8 +64,12 @@ class Item:
 
     @property
     def iso(self) -> str:
-        """Give the value as a native date control takes it; "" when it is no date."""
-        return self.value.isoformat() if isinstance(self.value, date) else ""
+        """Give the value as a native date or number control takes it; "" when it is neither."""
+        if isinstance(self.value, date):
+            return self.value.isoformat()
+        if isinstance(self.value, Decimal | int) and not isinstance(self.value, bool):
+            return format(self.value, "f")
+        return ""
 
 
 def make_item(  # noqa: PLR0913 - everything that a control has
@@ -105,13 +111,19 @@ def title_of(name: str, spec: FieldSpec, line: int | None = None) -> Text:
     return say("{t} บรรทัดที่ {n}", "{t}, line {n}", t=title, n=line + 1)
 
 
-def agrees(item: Item, shown: Mapping[str, Any], site: SiteMapping, also: frozenset[str] = frozenset()) -> bool:
+def agrees(  # noqa: PLR0911 - one line per kind of control
+    item: Item, shown: Mapping[str, Any], site: SiteMapping, also: frozenset[str] = frozenset()
+) -> bool:
     """Tell whether a control shows what was put in; `also` are other texts that prove a look-up's choice."""
     text = str(shown["text"])
     if item.text is None:
         return bool(shown["blank"]) or (item.spec.kind in ("money", "number", "integer") and is_zero(text))
     if shown.get("kind") in _NATIVE_DATES and item.iso:
         return text[: len(item.iso)] == item.iso
+    if shown.get("kind") == "number" and isinstance(item.value, Decimal | int):
+        return (
+            shown_number(text) == item.value
+        )  # whatever the site's format, such a control's value has a point
     if also and fold(text) in also:
         return True
     if same(item.value, text, item.spec, enter=item.enter, place=None, site=site):

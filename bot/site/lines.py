@@ -133,9 +133,7 @@ class LinesWork:
         until = time.monotonic() + min(tab.timeout, _PATIENCE)
         while (grown := self._count()) <= count:
             if time.monotonic() > until:
-                raise PageTrouble(
-                    say("กดเพิ่มแถวแล้วแต่ไม่มีแถวใหม่", "A row was to be added, but none appeared.")
-                )
+                raise PageTrouble(say("กดเพิ่มแถวแล้วแต่ไม่มีแถวใหม่", "A row was to be added, but none appeared."))
             tab.wait_change(tab.frame())
         return grown
 

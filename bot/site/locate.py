@@ -88,9 +88,7 @@ def _inner(frame: Frame, css: str) -> Frame:
         handles = frame.query_selector_all(css)
         found = [inner for handle in handles if (inner := handle.content_frame())]
     except Error as error:
-        raise PageTrouble(
-            say("เปิดเฟรม {f} ไม่ได้", "The frame {f} could not be opened.", f=css)
-        ) from error
+        raise PageTrouble(say("เปิดเฟรม {f} ไม่ได้", "The frame {f} could not be opened.", f=css)) from error
     if len(found) == 1:
         return found[0]
     text = say(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Error, TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bot.errors import PageTrouble, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
@@ -13,8 +14,9 @@ from bot.planning.grammar import LookupBy
 from bot.site.items import Item
 from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
 from bot.site.script import ask_again
+from bot.site.tab import Tab
 from bot.site.tables import Found, TableReader
-from bot.site.tab import Tab, as_trouble
+from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame

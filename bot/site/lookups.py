@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.domain.model import Entry, Readback, Value
 from bot.errors import PageTrouble, ScreenNotAsMapped
-from bot.language import Text, say
-from bot.planning.cells import fold, write
+from bot.language import say
+from bot.planning.cells import write
 from bot.planning.grammar import FieldSpec, Lookup
 from bot.site.controls import Typist
+from bot.site.details import number_key, picked, read_detail
 from bot.site.items import Item, make_item
-from bot.site.locate import not_as_mapped, spec_of
+from bot.site.locate import spec_of
 from bot.site.opening import open_at, prove_screen
 from bot.site.tables import Found, TableReader
 
 if TYPE_CHECKING:
     from bot.planning import grammar
-    from bot.planning.grammar import Detail, ShownPlace, SiteMapping
+    from bot.planning.grammar import SiteMapping
     from bot.site.session import Session
     from bot.site.tab import Tab
 
@@ -60,7 +61,7 @@ class LookupWork:
     def documents(self, wanted: Sequence[Wanted]) -> dict[str, Readback]:
         """Search once for entries that the same search finds; gives number -> everything shown of it."""
         self._search(wanted[0])
-        numbers = {_key(one.number) for one in wanted}
+        numbers = {number_key(one.number) for one in wanted}
         if self._lookup.detail is None:
             rows = [self._readback(row) for row in self._reader().read_all()]
             return _only(rows, numbers)
@@ -103,7 +104,7 @@ class LookupWork:
     def _reader(self) -> TableReader:
         detail, table = self._lookup.detail, self._lookup.table
         column = self._lookup.cancelled_column
-        known = {name for name in table.columns} | {place.column for place in table.columns.values()}
+        known = set(table.columns) | {place.column for place in table.columns.values()}
         return TableReader(
             self._tab,
             table,
@@ -122,12 +123,19 @@ class LookupWork:
         status = ""
         if column:
             status = row.texts.get(column) or next(
-                (row.texts.get(name, "") for name, place in lookup.table.columns.items() if place.column == column), ""
+                (
+                    row.texts.get(name, "")
+                    for name, place in lookup.table.columns.items()
+                    if place.column == column
+                ),
+                "",
             )
         return Readback(
             number=number,
             fields=fields,
-            cancelled=bool(lookup.cancelled_says and re.search(lookup.cancelled_says, " ".join(status.split()))),
+            cancelled=bool(
+                lookup.cancelled_says and re.search(lookup.cancelled_says, " ".join(status.split()))
+            ),
             source=self._source,
             at=datetime.now().astimezone(),
         )
@@ -144,7 +152,7 @@ class LookupWork:
         rows: dict[str, tuple[Found, Readback]] = {}
         for row in self._reader().read_all():
             shown = self._readback(row)
-            name = _key(shown.number)
+            name = number_key(shown.number)
             if name in numbers:
                 _refuse_twin(rows.get(name), shown)
                 rows[name] = (row, shown)
@@ -152,7 +160,7 @@ class LookupWork:
         for name, (row, shown) in sorted(rows.items(), key=lambda one: one[1][0].page):
             if link := self._direct(row):
                 self._tab.goto(link)
-                found[name] = self._detail(self._tab, shown)
+                found[name] = self._details(self._tab, shown)
             else:
                 found[name] = self._opened(first, row, shown)
         return found
@@ -180,12 +188,18 @@ class LookupWork:
         frame = self._tab.frame(self._lookup.table.at)
         if detail.opens == "popup":
             window = self._tab.open_popup(frame, spec, self._title)
-            read = self._detail(window, shown)
+            read = self._details(window, shown)
             if not window.page.is_closed():
                 window.page.close()
             return read
         self._tab.click_spec(frame, spec, self._title)
-        return self._detail(self._tab, shown)
+        return self._details(self._tab, shown)
+
+    def _details(self, window: Tab, shown: Readback) -> Readback:
+        detail = self._lookup.detail
+        if detail is None:
+            return shown
+        return read_detail(window, detail, self._screen, self._session, shown)
 
     def _stands(self, row: Found, shown: Readback) -> bool:
         """Tell whether the row still stands at its place with its number."""
@@ -193,76 +207,15 @@ class LookupWork:
             page = self._reader().read_page()
         except ScreenNotAsMapped:
             return False
-        return any(one.spec == row.spec and _key(self._readback(one).number) == _key(shown.number) for one in page.rows)
+        return any(
+            one.spec == row.spec and number_key(self._readback(one).number) == number_key(shown.number)
+            for one in page.rows
+        )
 
     def _turn_to(self, number: int) -> None:
         reader = self._reader()
         for here in range(1, number):
             reader.turn(here, reader.read_page(here))
-
-    def _detail(self, window: Tab, shown: Readback) -> Readback:
-        detail = self._lookup.detail
-        if detail is None:
-            return shown
-        base = window.base
-        window.base = detail.frame or base
-        try:
-            prove_screen(window, detail.recognised_by, self._session, self._title)
-            fields = self._detail_fields(window, detail)
-            lines = self._detail_lines(window, detail)
-        finally:
-            window.base = base
-        number = fields.pop(_NUMBER, None)
-        if number is not None and _key(number) != _key(shown.number):
-            raise PageTrouble(
-                say(
-                    "เปิดเอกสารเลขที่ {w} แต่หน้ารายละเอียดเป็นเลขที่ {s}",
-                    "Document {w} was opened, but the detail page shows {s}.",
-                    w=shown.number,
-                    s=number,
-                )
-            )
-        return Readback(
-            number=shown.number,
-            fields={**shown.fields, **fields},
-            lines=lines,
-            cancelled=shown.cancelled,
-            source=f"{self._source} > {shown.number}",
-            at=datetime.now().astimezone(),
-        )
-
-    def _detail_fields(self, window: Tab, detail: Detail) -> dict[str, str]:
-        fields: dict[str, str] = {}
-        for name, place in detail.fields.items():
-            if place.at is None:
-                continue
-            frame = window.frame(place.at)
-            spec = self._specs.get(name)
-            radio = bool(spec and spec.enter and spec.enter.how == "radio")
-            told = window.read([spec_of(place.at, radio=radio and place.at.caption is None)], frame)[0]
-            if "problem" in told:
-                raise not_as_mapped(_named(name, spec), told["problem"])
-            text = str(told["text"])
-            fields[name] = picked(text, place) if name == _NUMBER else text
-        return fields
-
-    def _detail_lines(self, window: Tab, detail: Detail) -> tuple[Mapping[str, str], ...]:
-        if detail.lines is None:
-            return ()
-        reader = TableReader(window, detail.lines, what=say("รายการย่อย", "the lines"))
-        return tuple(row.texts for row in reader.read_all())
-
-    @property
-    def _specs(self) -> Mapping[str, FieldSpec]:
-        return self._screen.fields
-
-
-def picked(text: str, place: ShownPlace | None) -> str:
-    """Give the part of a shown text that is the value."""
-    if place is None or place.pattern is None:
-        return text.strip()
-    found = re.search(place.pattern, " ".join(text.split()))
-    return (found.group(1) if found and found.re.groups else text).strip()
 
 
 def groups_of(work: LookupWork, wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
@@ -273,18 +226,10 @@ def groups_of(work: LookupWork, wanted: Sequence[Wanted]) -> Iterator[list[Wante
     yield from groups.values()
 
 
-def _named(name: str, spec: FieldSpec | None) -> Text:
-    return say("{n}", "{n}", n=(spec.header if spec else None) or name)
-
-
-def _key(number: str) -> str:
-    return fold(number)
-
-
 def _only(rows: Sequence[Readback], numbers: set[str]) -> dict[str, Readback]:
     found: dict[str, Readback] = {}
     for row in rows:
-        name = _key(row.number)
+        name = number_key(row.number)
         if name in numbers:
             _refuse_twin((None, found[name]) if name in found else None, row)
             found[name] = row

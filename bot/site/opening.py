@@ -9,15 +9,15 @@ from urllib.parse import urljoin
 
 from bot.errors import MenuMissing, ScreenNotAsMapped
 from bot.language import Text, say
-from bot.site.locate import spec_of
 from bot.site.script import ask_again
 from bot.site.session import based
 from bot.site.signs import View, holds
+from bot.site.way import walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
-    from bot.planning.grammar import OpensAt, Sign, WayStep
+    from bot.planning.grammar import OpensAt, Sign
     from bot.site.session import Session
     from bot.site.tab import Tab
 
@@ -33,23 +33,9 @@ def open_at(tab: Tab, way: OpensAt, session: Session, title: Text) -> Tab:
         _follow(tab, caption, session)
     here = tab
     for step in way.steps:
-        here = walk(here, step, title)
+        here = walk(here, step, title, session)
     here.base = way.frame
     return here
-
-
-def walk(tab: Tab, step: WayStep, title: Text) -> Tab:
-    """Do one step of the mapping's own; gives the tab in which the work goes on."""
-    if step.do == "wait_for":
-        tab.wait_for(step.sign, title)
-        return tab
-    if step.opens == "popup":
-        opened = tab.open_popup(tab.frame(step.at), spec_of(step.at), title)
-        if step.until:
-            opened.wait_for(step.until, title)
-        return opened
-    tab.click(step.at, title, need=step.settle, until=step.until)
-    return tab
 
 
 def prove_screen(tab: Tab, signs: Sequence[Sign], session: Session, title: Text) -> View:

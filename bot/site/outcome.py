@@ -1,37 +1,21 @@
-"""The commit: proven once more, clicked, and what the site says about it; anything unclear is a doubt."""
+"""What the page says about a commit; anything unclear is a doubt. Pure, no browser needed."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from loguru import logger
-from playwright.sync_api import Error
-
-from bot.domain.model import Receipt
-from bot.errors import BotError, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
 from bot.language import Text, say
-from bot.site.locate import frames_of, has_frame, locator, spec_of
-from bot.site.opening import prove_screen
-from bot.site.script import ask_again
-from bot.site.signs import View, ats_of, captured, first_held, told
-from bot.site.tab import as_trouble
+from bot.site.signs import View, first_held, told
 
 if TYPE_CHECKING:
     from bot.planning import grammar
     from bot.planning.grammar import Sign
     from bot.site.dialogs import Said
-    from bot.site.form import FormWork
     from bot.site.guard import Attempt
     from bot.site.session import Session
-    from bot.site.tab import Tab
 
-_NUMBER_PATIENCE = 5.0
-_NOTHING_LEFT = 15.0
-_NOTHING_KNOWN = 30.0
 _SERVER_FAILED = 500
 
 Kind = Literal["success", "refusal", "doubt", "unknown"]
@@ -46,193 +30,7 @@ class Seen:
     message: str = ""
 
 
-class CommitWork:
-    """Commits one form that was filled and read back."""
-
-    def __init__(self, form: FormWork, session: Session) -> None:
-        """Keep the form and everything that may show its outcome."""
-        self._form = form
-        self._screen = form.screen
-        self._session = session
-        self._guard = form.tab.guard
-        self._signs = (*form.screen.receipt.success, *form.screen.refusals, *session.signs)
-        receipt = form.screen.receipt
-        self._sources = (receipt.number, *receipt.extra.values())
-        self._said = 0
-
-    def commit(self) -> Receipt:
-        """Prove, click, wait for the outcome; Refused or InDoubt when there is no receipt."""
-        self.prove()
-        commit = self._screen.commit
-        self._guard.arm(self._screen.screen, commit.timeout)
-        try:
-            mark = self._click()
-            seen, view = self._wait(mark, commit.timeout)
-        except BotError:
-            raise
-        except Error as error:
-            raise InDoubt(_lost_page()) from error
-        finally:
-            self._guard.disarm()
-        if seen.kind == "refusal":
-            raise Refused(
-                say("ระบบไม่รับรายการ: {m}", "The site refused the document: {m}", m=seen.message or "-")
-            )
-        if seen.kind == "success" and self._guard.attempt.left:
-            return self._receipt(seen, view)
-        raise InDoubt(seen.text or _unknown())
-
-    def would_commit(self) -> dict[str, str]:
-        """Click while every storing request is stopped; gives the request that would have left."""
-        self.prove()
-        mark = self._click()
-        until = time.monotonic() + _NOTHING_LEFT
-        frame = self._form.tab.frame()
-        while not self._guard.attempt.request:
-            self._guard.check()
-            self._form.tab.dialogs.check()
-            self._still(mark)
-            view = self._form.tab.see(self._screen.refusals)
-            if refusal := first_held(self._screen.refusals, view):
-                raise Refused(say("ระบบไม่รับรายการ: {m}", "The site refuses: {m}", m=told(refusal, view)))
-            if time.monotonic() > until:
-                raise ScreenNotAsMapped(
-                    say(
-                        "กดปุ่มบันทึกในโหมดดูตัวอย่างแล้ว แต่ไม่มีคำขอบันทึกออกมา ให้ตรวจ commit ในไฟล์ผังหน้าจอ",
-                        "The commit was clicked in preview, but no storing request came. Check `commit`.",
-                    )
-                )
-            self._form.tab.wait_change(frame)
-        return dict(self._guard.attempt.request)
-
-    def prove(self) -> None:
-        """Prove right before the click: same screen, office and year, the form unchanged, no stale outcome."""
-        tab = self._form.tab
-        if tab.page.is_closed():
-            raise PageTrouble(_lost_page())
-        prove_screen(tab, self._form.proof(), self._session, self._title)
-        self._form.shows_everything()
-        view = tab.see((*self._screen.receipt.success, *self._screen.refusals))
-        self._said = len(tab.dialogs.said)
-        stale = View(url=view.url, title=view.title, status=view.status, text=view.text, ats=view.ats)
-        if sign := first_held(self._screen.receipt.success, stale):
-            raise ScreenNotAsMapped(
-                say(
-                    "ข้อความที่แสดงว่าบันทึกแล้วปรากฏอยู่ก่อนกดบันทึก: “{m}” ให้แก้ receipt.success ในไฟล์ผังหน้าจอ",
-                    "A sign of success shows before the commit: “{m}”. Mend receipt.success in the mapping.",
-                    m=told(sign, stale),
-                )
-            )
-        if sign := first_held(self._screen.refusals, stale):
-            raise Refused(
-                say("ระบบไม่รับรายการ: {m}", "The site refuses the document: {m}", m=told(sign, stale))
-            )
-
-    @property
-    def _title(self) -> Text:
-        return self._screen.title.text
-
-    def _click(self) -> object:
-        tab, commit = self._form.tab, self._screen.commit
-        frame = tab.frame(commit.at)
-        self._watch()
-        point = tab.point(frame, spec_of(commit.at), self._title)
-        with as_trouble(self._title):
-            locator(frame, spec_of(commit.at)).click(timeout=tab.timeout * 1000, no_wait_after=True)
-        return point.mark
-
-    def _watch(self) -> None:
-        """Let the page remember from now on what comes to show: notices may vanish before we look."""
-        tab = self._form.tab
-        places = ats_of(self._signs, self._sources)
-        for frame in tab.page.frames:
-            own = [spec_of(at) for at in places if has_frame(tab.page, (*tab.base, *frames_of(at))) is frame]
-            ask_again(frame, "keepWatch", own)
-
-    def _wait(self, mark: object, timeout: float) -> tuple[Seen, View]:
-        """Look until the outcome is known or the time is over."""
-        began = time.monotonic()
-        answered = None
-        while True:
-            still = self._still(mark)
-            attempt = self._guard.attempt
-            now = time.monotonic()
-            if attempt.outcome == "lost":
-                return Seen(kind="doubt", text=_lost_answer(attempt)), View()
-            view = View()
-            if attempt.outcome != "flying" and still:
-                answered = answered or now
-                for view in self._views():
-                    seen = judge_outcome(self._screen, view, self._new_dialogs(), attempt, self._session)
-                    if seen.kind != "unknown":
-                        return seen, view
-            over = now - began > timeout + (5 if attempt.outcome == "flying" else 0)
-            quiet = answered is not None and now - answered > (_NOTHING_KNOWN if attempt.left else _NOTHING_LEFT)
-            if over or quiet:
-                self._guard.check()
-                return Seen(kind="doubt", text=_unknown() if attempt.left else _nothing_left()), view
-            self._pause()
-
-    def _tab(self) -> Tab:
-        return self._form.tab
-
-    def _views(self) -> Iterator[View]:
-        """Look at the page, then at windows that the commit opened: the outcome may show there."""
-        tab = self._tab()
-        yield self._look(tab)
-        for page in tab.page.context.pages:
-            if page is not tab.page and not page.is_closed() and page.url != "about:blank":
-                yield self._look(tab.popup(page))
-
-    def _look(self, tab: Tab) -> View:
-        view = tab.see(self._signs, self._sources)
-        said = tuple(one.text for one in self._new_dialogs())
-        return View(
-            url=view.url, title=view.title, status=view.status, text=view.text, ats=view.ats, dialogs=said, gen=view.gen
-        )
-
-    def _new_dialogs(self) -> tuple[Said, ...]:
-        return self._tab().dialogs.since(self._said)
-
-    def _still(self, mark: object) -> bool:
-        """Give the page one slice of time to come to rest; a closed window hands over to its opener."""
-        tab = self._form.tab
-        if tab.page.is_closed():
-            opener = next((page for page in tab.page.context.pages if not page.is_closed()), None)
-            if opener is None:
-                raise InDoubt(_lost_page())
-            self._form.tab = tab = tab.popup(opener)
-        try:
-            return tab.rest_slice(mark)
-        except PageTrouble:
-            return False
-
-    def _pause(self) -> None:
-        try:
-            self._form.tab.wait_change(self._form.tab.page.main_frame)
-        except PageTrouble:
-            logger.debug("page_gone_after_commit")
-
-    def _receipt(self, seen: Seen, view: View) -> Receipt:
-        receipt = self._screen.receipt
-        number = captured(receipt.number, view) if receipt.number else None
-        until = time.monotonic() + _NUMBER_PATIENCE
-        while receipt.number and not number and time.monotonic() < until:
-            self._pause()
-            for view in self._views():
-                number = number or captured(receipt.number, view)
-        extra = {name: text for name, source in receipt.extra.items() if (text := captured(source, view))}
-        return Receipt(
-            number=number or "",
-            message=seen.message,
-            at=datetime.now().astimezone(),
-            how="shown",
-            extra=extra,
-            requests=self._guard.attempt.left,
-        )
-
-
-def judge_outcome(
+def judge_outcome(  # noqa: PLR0911 - one line per outcome
     screen: grammar.Mapping, view: View, said: Sequence[Said], attempt: Attempt, session: Session
 ) -> Seen:
     """Decide what the page says about the commit; both success and refusal, or an error page, is a doubt."""
@@ -248,14 +46,14 @@ def judge_outcome(
     if trouble := session.trouble(view):
         return Seen(kind="doubt", text=_trouble(trouble.text))
     if "session_lost" in means or view.status >= _SERVER_FAILED:
-        return Seen(kind="doubt", text=_unknown())
+        return Seen(kind="doubt", text=unknown())
     if good:
         if not attempt.left:
-            return Seen(kind="doubt", text=_nothing_left())
+            return Seen(kind="doubt", text=nothing_left())
         return Seen(kind="success", message=_message(success, view, said, "success"))
-    unknown = next((one for one in said if one.rule is None), None)
-    if unknown is not None:
-        return Seen(kind="doubt", text=_unknown_dialog(unknown.text))
+    strange = next((one for one in said if one.rule is None), None)
+    if strange is not None:
+        return Seen(kind="doubt", text=_unknown_dialog(strange.text))
     return Seen(kind="unknown")
 
 
@@ -265,7 +63,8 @@ def _message(sign: Sign | None, view: View, said: Sequence[Said], means: str) ->
     return next((one.text for one in said if one.rule and one.rule.means == means), "")
 
 
-def _lost_answer(attempt: Attempt) -> Text:
+def lost_answer(attempt: Attempt) -> Text:
+    """Say that the request left and its answer did not come."""
     return say(
         "ส่งคำขอบันทึกแล้วแต่ไม่ได้รับคำตอบ ({w}) จะค้นหาในระบบก่อนทำต่อ",
         "The commit left, but its answer was lost ({w}). The site will be searched before anything else.",
@@ -273,14 +72,16 @@ def _lost_answer(attempt: Attempt) -> Text:
     )
 
 
-def _unknown() -> Text:
+def unknown() -> Text:
+    """Say that the page shows nothing that is known."""
     return say(
         "กดบันทึกแล้วแต่หน้าจอไม่บอกผลที่รู้จัก จะค้นหาในระบบก่อนทำต่อ",
         "After the commit the page shows no outcome that is known. The site will be searched first.",
     )
 
 
-def _nothing_left() -> Text:
+def nothing_left() -> Text:
+    """Say that no request left."""
     return say(
         "กดบันทึกแล้วแต่ไม่มีคำขอบันทึกออกจากเครื่อง จะค้นหาในระบบเพื่อยืนยันว่ายังไม่มีรายการ",
         "The commit was clicked, but no request left this computer. The site will be searched to prove it.",
@@ -310,7 +111,8 @@ def _unknown_dialog(text: str) -> Text:
     )
 
 
-def _lost_page() -> Text:
+def lost_page() -> Text:
+    """Say that the window closed too early."""
     return say(
         "หน้าต่างเบราว์เซอร์ปิดไปก่อนทราบผลการบันทึก จะค้นหาในระบบก่อนทำต่อ",
         "The browser window closed before the outcome was known. The site will be searched first.",

@@ -17,14 +17,14 @@ from bot.language import Text, say
 from bot.planning import grammar
 from bot.planning.mapping import Mappings
 from bot.site.browser import BrowserOptions
-from bot.site.dialect import Dialect, manners_of
+from bot.site.committing import CommitWork
+from bot.site.dialect import Dialect
 from bot.site.dialogs import Dialogs
 from bot.site.fitting import Checked, check_screen, learn
 from bot.site.form import FormWork
 from bot.site.guard import Guard
-from bot.site.judgement import Rules
 from bot.site.lookups import LookupWork, Wanted, groups_of
-from bot.site.outcome import CommitWork
+from bot.site.rules import rules_of
 from bot.site.session import Session, Who
 from bot.site.sitting import Recycling, Sitting
 from bot.site.tab import Tab
@@ -69,7 +69,7 @@ class PlaywrightSite:
         self._options = options
         self._mappings = mappings
         self._evidence = evidence
-        self._guard = Guard(rules_of(options, mappings))
+        self._guard = Guard(rules_of(options.url, options.dialect, mappings))
         self._dialogs = Dialogs()
         who = Who(
             url=options.url,
@@ -212,9 +212,15 @@ class PlaywrightSite:
         with self._translated(), self._at(mapped):
             return check_screen(self._tab(), mapped, self._session)
 
-    def learn(self, *, url: str | None = None, menu: Sequence[str] = (), frame: Sequence[str] = ()) -> Mapping[str, Any]:
-        """Describe the controls, buttons and tables of a screen; without an address: of the page that shows."""
-        way = grammar.OpensAt(url=url, menu=tuple(menu), frame=tuple(frame)) if url is not None or menu else None
+    def learn(
+        self, *, url: str | None = None, menu: Sequence[str] = (), frame: Sequence[str] = ()
+    ) -> Mapping[str, Any]:
+        """Describe controls, buttons and tables of a screen; without an address: of the page that shows."""
+        way = (
+            grammar.OpensAt(url=url, menu=tuple(menu), frame=tuple(frame))
+            if url is not None or menu
+            else None
+        )
         with self._translated():
             return learn(self._tab(), way, self._session, say("หน้าจอใหม่", "the new screen"))
 
@@ -227,7 +233,9 @@ class PlaywrightSite:
         page = self._sitting.page
         tab = self._tab_now
         if tab is None or tab.page is not page:
-            tab = Tab(page, self._guard, self._dialogs, self._options.page_timeout, on_change=self._session.check)
+            tab = Tab(
+                page, self._guard, self._dialogs, self._options.page_timeout, on_change=self._session.check
+            )
             self._tab_now = tab
         tab.base = ()
         return tab
@@ -274,19 +282,6 @@ class PlaywrightSite:
         if form.tab.page.is_closed():
             return ()
         return self._evidence.picture(form.tab.page, key, name, failure=failure)
-
-
-def rules_of(options: SiteOptions, mappings: Mappings) -> Rules:
-    """Give what all mappings together say about requests."""
-    site = mappings.site
-    return Rules(
-        site=options.url,
-        commits={name: screen.commit.request for name, screen in mappings.screens.items()},
-        safe=site.safe_requests,
-        safe_on={name: screen.safe_requests for name, screen in mappings.screens.items()},
-        dropped=site.dropped_requests,
-        caused_by=manners_of(options.dialect).caused_by,
-    )
 
 
 def _visible(options: BrowserOptions) -> BrowserOptions:

@@ -1,4 +1,4 @@
-"""The part of us that lives in every page: one script, asked by name, and a selector engine made of it."""
+"""The part of us that lives in every page: one script, asked by name, and its selector engine."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ ENGINE = "at"
 _KEY = "__elaas_bot__"
 _PARTS = ("words", "caption", "grid", "find", "watch", "read", "enter", "learn")
 _GIVES = (
-    "act, blurActive, change, count, enter, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, optionsAt, "
-    "point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, stay"
+    "act, blurActive, change, count, enter, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, "
+    "optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, stay"
 )
 _READ_TRIES = 6
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
 
 from loguru import logger
 
@@ -16,24 +15,21 @@ from bot.errors import (
     Maintenance,
     MenuMissing,
     PageTrouble,
-    ScreenNotAsMapped,
     SessionLost,
-    SignInNeeded,
-    SignInRejected,
     WrongOffice,
 )
 from bot.language import Text, say
 from bot.planning.cells import fold
-from bot.site.locate import locator, spec_of
+from bot.planning.grammar import Sign
 from bot.site.signs import View, alike, captured, first_held, told
-from bot.site.tab import as_trouble
 
 if TYPE_CHECKING:
-    from bot.planning.grammar import At, Captured, Sign, SignIn, SiteMapping
+    from bot.planning.grammar import Captured, SiteMapping
     from bot.site.tab import Tab
 
 _SERVER_FAILED = 500
 _REFUSED_STATUS = 400
+_BE_AHEAD = 543
 _SIGN_IN = say("การเข้าสู่ระบบ", "signing in")
 
 
@@ -137,7 +133,7 @@ class Session:
                 )
             )
         year = re.sub(r"\D", "", fold(found.fiscal_year))
-        if self.who.fiscal_year and shown.fiscal_year and year != str(self.who.fiscal_year):
+        if self.who.fiscal_year and shown.fiscal_year and year not in _both_eras(self.who.fiscal_year):
             raise WrongOffice(
                 say(
                     "หน้าจอเป็นปีงบประมาณ “{s}” แต่ไฟล์ตั้งค่าระบุ {w} จึงไม่กรอกข้อมูล ให้เลือกปีให้ถูกต้อง",
@@ -149,7 +145,8 @@ class Session:
             )
         return found
 
-    def _look(self, tab: Tab, signs: tuple[Sign, ...] = ()) -> View:
+    def look(self, tab: Tab, signs: tuple[Sign, ...] = ()) -> View:
+        """Look at everything that tells how we stand on this page."""
         return tab.see((*self.signs, *signs), self.sources)
 
     # ---- signing in
@@ -160,9 +157,11 @@ class Session:
         how = self.site.sign_in
         if how is None or self.who.method == "none":
             tab.goto(self.who.url)
-            view = self._look(tab)
+            view = self.look(tab)
         else:
-            view = self._through(tab, how)
+            from bot.site.signing_in import SigningIn  # noqa: PLC0415 - they know each other
+
+            view = SigningIn(self, tab).through(how)
         self.judge(view)
         identity = self._proven(tab, view)
         self.active = True
@@ -183,100 +182,12 @@ class Session:
                 if not missing or time.monotonic() > until:
                     raise
             tab.wait_change(tab.page.main_frame)
-            view = self._look(tab)
+            view = self.look(tab)
 
-    def _through(self, tab: Tab, how: SignIn) -> View:
-        tab.guard.signing_in("person" if self.who.method == "person" else "form")
-        try:
-            tab.goto(urljoin(based(self.who.url), how.url))
-            view = self._look(tab, (*how.signed_in, *how.rejected))
-            if first_held(how.signed_in, view):
-                return view
-            if maintenance := first_held(self.site.maintenance, view):
-                raise Maintenance(
-                    say("เว็บไซต์ปิดปรับปรุง: {t}", "The site is closed for maintenance: {t}", t=told(maintenance, view))
-                )
-            if self.who.method == "person":
-                return self._by_person(tab, how)
-            return self._by_form(tab, how)
-        finally:
-            tab.guard.signing_in(None)
 
-    def _by_person(self, tab: Tab, how: SignIn) -> View:
-        self.person(
-            say(
-                "กรุณาเข้าสู่ระบบในหน้าต่างเบราว์เซอร์ที่เปิดอยู่ ระบบจะทำงานต่อเองเมื่อเข้าได้แล้ว",
-                "Please sign in in the browser window; the work goes on by itself once you are in.",
-            )
-        )
-        until = time.monotonic() + self.who.wait
-        while time.monotonic() < until:
-            try:
-                view = self._look(tab, how.signed_in)
-            except PageTrouble:
-                if tab.page.is_closed():
-                    break
-                continue
-            if first_held(how.signed_in, view):
-                return view
-            tab.wait_change(tab.page.main_frame)
-        raise SignInNeeded(
-            say(
-                "ยังไม่มีผู้เข้าสู่ระบบภายในเวลาที่กำหนด ให้เริ่มใหม่แล้วเข้าสู่ระบบในหน้าต่างที่เปิด",
-                "Nobody signed in in time. Start again and sign in in the window that opens.",
-            )
-        )
-
-    def _by_form(self, tab: Tab, how: SignIn) -> View:
-        for step in how.steps:
-            if step.do == "click":
-                tab.click(step.at, _SIGN_IN, need=step.settle, until=step.until)
-            else:
-                tab.wait_for(step.sign, _SIGN_IN)
-        if how.username is None or how.password is None or how.submit is None:
-            raise ScreenNotAsMapped(
-                say(
-                    "ไฟล์ผัง site.yaml ไม่ได้ระบุช่องชื่อผู้ใช้ รหัสผ่าน หรือปุ่มเข้าสู่ระบบ",
-                    "site.yaml does not name the user name, the password or the sign-in button.",
-                )
-            )
-        self._fill(tab, how.username, self.who.username)
-        self._fill(tab, how.password, self.password())
-        tab.click(how.submit, _SIGN_IN)
-        return self._outcome(tab, how)
-
-    def _fill(self, tab: Tab, at: At, text: str) -> None:
-        frame = tab.frame(at)
-        spec = spec_of(at)
-        point = tab.point(frame, spec, _SIGN_IN)
-        with as_trouble(_SIGN_IN, secret=True):
-            locator(frame, spec).fill(text, timeout=tab.timeout * 1000)
-        tab.settle(frame, point.mark)
-
-    def _outcome(self, tab: Tab, how: SignIn) -> View:
-        until = time.monotonic() + tab.timeout
-        while True:
-            view = self._look(tab, (*how.signed_in, *how.rejected))
-            if sign := first_held(how.rejected, view):
-                raise SignInRejected(
-                    say(
-                        "เข้าสู่ระบบไม่ได้: {t} ให้ตรวจชื่อผู้ใช้และรหัสผ่าน",
-                        "The sign-in was not taken: {t}. Check user name and password.",
-                        t=told(sign, view),
-                    )
-                )
-            if first_held(how.signed_in, view):
-                return view
-            if first_held(self.site.maintenance, view) or view.status >= _SERVER_FAILED:
-                self.judge(view)
-            if time.monotonic() > until:
-                raise SignInRejected(
-                    say(
-                        "กดเข้าสู่ระบบแล้วแต่ไม่พบหน้าที่แสดงว่าเข้าได้ ให้ตรวจ signed_in ใน site.yaml",
-                        "After signing in the page does not show that we are in. Check signed_in in site.yaml.",
-                    )
-                )
-            tab.wait_change(tab.page.main_frame)
+def _both_eras(year: int) -> tuple[str, str]:
+    """Give a Buddhist-era year as sites of either era show it; the two can never be taken for each other."""
+    return str(year), str(year - _BE_AHEAD)
 
 
 def based(url: str) -> str:

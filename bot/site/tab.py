@@ -1,20 +1,22 @@
-"""One window of the site with everything that watches it: looking, clicking, and waiting until it is still."""
+"""One window of the site with all that watches it: looking, clicking, waiting until it is still."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from playwright.sync_api import Error, TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bot.errors import PageTrouble, SiteUnusable
 from bot.language import Text, say
 from bot.site.locate import Spec, frame_in, frames_of, has_frame, locator, not_as_mapped, spec_of
+from bot.site.looking import look_at
 from bot.site.script import ask, ask_again, gone
-from bot.site.signs import Glance, View, ats_of, holds
+from bot.site.signs import View, ats_of, holds
+from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
     from playwright.sync_api import Download, Frame, Page
@@ -70,36 +72,17 @@ class Tab:
         )
 
     def frame(self, at: At | None = None, inner: tuple[str, ...] = ()) -> Frame:
-        """Give the frame in which a place stands."""
-        return frame_in(self.page, (*self.base, *inner, *(frames_of(at) if at else ())))
+        """Give the frame in which a place stands: inside those of the screen, else on the page itself."""
+        own = frames_of(at) if at else ()
+        if own and self.base and not inner and has_frame(self.page, (*self.base, *own)) is None:
+            return frame_in(self.page, own)
+        return frame_in(self.page, (*self.base, *inner, *own))
 
     # ---- looking
 
     def see(self, signs: Sequence[Sign] = (), sources: Sequence[Captured | None] = ()) -> View:
         """Look at the page once, at everything that these signs and sources need."""
-        places = ats_of(signs, sources)
-        frames = self.page.frames
-        wanted: dict[Frame, list[At]] = {frame: [] for frame in frames}
-        for at in places:
-            frame = has_frame(self.page, (*self.base, *frames_of(at)))
-            if frame is not None:
-                wanted.setdefault(frame, []).append(at)
-        looks = {frame: self._look(frame, ats) for frame, ats in wanted.items()}
-        main = looks.get(self.page.main_frame) or {}
-        seen: dict[At, Glance] = {}
-        for frame, look in looks.items():
-            for at, glance in zip(wanted[frame], look.get("ats", ()), strict=False):
-                if glance:
-                    seen[at] = Glance(text=glance["text"], many=glance["many"])
-        return View(
-            url=main.get("url", ""),
-            title=main.get("title", ""),
-            status=self._status(looks),
-            text="\n".join(look.get("text", "") for look in looks.values()),
-            ats=seen,
-            dialogs=self.dialogs.texts,
-            gen=main.get("mark", {}).get("gen", ""),
-        )
+        return look_at(self.page, self.base, self.dialogs.texts, ats_of(signs, sources))
 
     def probe(self, specs: Sequence[Spec], frame: Frame) -> list[dict[str, Any] | None]:
         """Give for each place None when it finds exactly one element, else why not."""
@@ -152,7 +135,13 @@ class Tab:
             self.wait_change(frame)
 
     def click(
-        self, at: At, what: Text, *, need: Need = "auto", until: Sign | None = None, inside: Spec | None = None
+        self,
+        at: At,
+        what: Text,
+        *,
+        need: Need = "auto",
+        until: Sign | None = None,
+        inside: Spec | None = None,
     ) -> None:
         """Click a place of the mapping that is not the commit and wait for what it sets off."""
         self.click_spec(self.frame(at), spec_of(at, inside=inside), what, need=need)
@@ -177,8 +166,6 @@ class Tab:
         tab = self.popup(opened.value)
         tab.settle(tab.page.main_frame, None)
         return tab
-
-    # ---- waiting
 
     def settle(self, frame: Frame, since: Any, *, need: Need = "auto", drew: bool = False) -> bool:
         """Wait until everything begun since the mark has ended; tells whether anything happened.
@@ -260,14 +247,12 @@ class Tab:
         }
         try:
             told = dict(ask(frame, "settle", order))
-            self.background.update(told["background"])
-            return told
         except Error as error:
-            if self.page.is_closed():
-                raise gone() from error
-            if frame.is_detached():
+            if self.page.is_closed() or frame.is_detached():
                 raise gone() from error
             return None
+        self.background.update(told["background"])
+        return told
 
     def _settle_others(self, done: Frame) -> None:
         for frame in self.page.frames:
@@ -294,36 +279,6 @@ class Tab:
 
     def _on_download(self, _download: Download) -> None:
         self._downloads += 1
-
-    def _look(self, frame: Frame, ats: Sequence[At]) -> dict[str, Any]:
-        question = {"ats": [spec_of(at) for at in ats], "text": True}
-        try:
-            return dict(ask_again(frame, "look", question))
-        except PageTrouble:
-            if self.page.is_closed():
-                raise
-            return {}
-
-    def _status(self, looks: dict[Frame, dict[str, Any]]) -> int:
-        base = has_frame(self.page, self.base) if self.base else None
-        own = looks.get(base, {}) if base else {}
-        main = looks.get(self.page.main_frame, {})
-        return int(own.get("status") or main.get("status") or 0)
-
-
-@contextmanager
-def as_trouble(what: Text, *, secret: bool = False) -> Iterator[None]:
-    """Translate what the browser raises before the commit: nothing was stored, it may be tried again.
-
-    `secret` drops the cause, because the browser's message may hold what was typed.
-    """
-    try:
-        yield
-    except PlaywrightTimeout as error:
-        text = say("รอนานเกินกำหนด: {w}", "It took longer than allowed: {w}", w=what)
-        raise PageTrouble(text) from (None if secret else error)
-    except Error as error:
-        raise PageTrouble(say("ทำไม่สำเร็จ: {w}", "It did not work: {w}", w=what)) from (None if secret else error)
 
 
 def _happened(told: dict[str, Any], need: Need) -> bool:

@@ -1,4 +1,4 @@
-"""Lists and grids: found by their headers, read over all their pages, checked against the site's own count."""
+"""Lists and grids: found by their headers, read over all pages, checked against the site's own count."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Page:
 class TableReader:
     """Reads one `Table` of the mapping in a tab; `inner` are frames inside which it stands."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a list, and everything that is asked of it
         self,
         tab: Tab,
         table: Table,
@@ -156,12 +156,16 @@ class TableReader:
         links = ask_again(frame, "linksIn", within)
         for link in links:
             if link["text"] == str(wanted) and link["live"] and not link["current"]:
-                self._tab.click_spec(frame, {"css": link["css"], "nth": link["nth"], "within": within}, self._what)
+                self._tab.click_spec(
+                    frame, {"css": link["css"], "nth": link["nth"], "within": within}, self._what
+                )
                 return True
         current = max((n for n, link in enumerate(links) if _before(link["text"], wanted)), default=-1)
         for link in links[current + 1 :]:
             if link["live"] and _ON.match(link["text"]):
-                self._tab.click_spec(frame, {"css": link["css"], "nth": link["nth"], "within": within}, self._what)
+                self._tab.click_spec(
+                    frame, {"css": link["css"], "nth": link["nth"], "within": within}, self._what
+                )
                 return True
         return False
 

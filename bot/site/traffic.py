@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.planning.grammar import RequestPattern
 
 _SEPARATORS = "_:$-.["
-_SECRET = re.compile(r"pass(word|wd)?|pwd|secret|token|otp|\bpin\b|viewstate|eventvalidation|csrf|รหัสผ่าน", re.IGNORECASE)
+_SECRET = re.compile(
+    r"pass(word|wd)?|pwd|secret|token|otp|\bpin\b|viewstate|eventvalidation|csrf|รหัสผ่าน", re.IGNORECASE
+)
 _KEPT_LENGTH = 500
 HIDDEN = "•••"
 
@@ -52,7 +54,7 @@ class Sent:
 def ends_with(name: str, ending: str) -> bool:
     """Tell whether a field name is `ending` or ends with it after a separator."""
     bare = name[:-1] if name.endswith("]") and not ending.endswith("]") else name
-    if name == ending or bare == ending:
+    if ending in (name, bare):
         return True
     return bare.endswith(ending) and bare[-len(ending) - 1] in _SEPARATORS
 
@@ -156,8 +158,14 @@ def _json_fields(body: bytes) -> tuple[tuple[str, str], ...]:
 
 def _flat(path: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, dict):
-        return [leaf for name, part in value.items() for leaf in _flat(f"{path}.{name}" if path else name, part)]
+        return [
+            leaf for name, part in value.items() for leaf in _flat(f"{path}.{name}" if path else name, part)
+        ]
     if isinstance(value, list):
         return [leaf for n, part in enumerate(value) for leaf in _flat(f"{path}[{n}]", part)]
-    text = {True: "true", False: "false", None: "null"}.get(value, value) if not isinstance(value, str) else value
+    text = (
+        {True: "true", False: "false", None: "null"}.get(value, value)
+        if not isinstance(value, str)
+        else value
+    )
     return [(path, str(text))]

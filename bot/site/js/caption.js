@@ -201,6 +201,23 @@ const nextWithWords = (el) => {
   return null;
 };
 
+// A caption that is no element of its own: `Subject: <b>value</b>`, `Subject: value`.
+const bareValues = (root, want) => {
+  const found = [];
+  for (const el of every(root, VALUE_LABELS)) {
+    if (!seen(el)) continue;
+    Array.from(el.childNodes).forEach((child, n) => {
+      if (child.nodeType !== 3) return;
+      const before = fold(child.data).split(/[:：]/);
+      const next = child.nextElementSibling;
+      if (key(child.data) === want && next && next.tagName !== 'BR' && key(words(next))) found.push(next);
+      else if (before.length > 1 && key(before[0]) === want && key(child.data) !== want &&
+        !key(Array.from(el.childNodes).slice(0, n).map((one) => words(one, 1)).join(''))) found.push(el);
+    });
+  }
+  return unique(found);
+};
+
 // Elements that show the value belonging to a caption where there is no control.
 const valuesOf = (root, want) => {
   const labels = innermost(every(root, VALUE_LABELS).filter((el) => {
@@ -223,5 +240,5 @@ const valuesOf = (root, want) => {
       if (!at || at.matches('tr,dl,form,body,table') || key(at.textContent) !== want) break;
     }
   }
-  return unique(found);
+  return found.length ? unique(found) : bareValues(root, want);
 };

@@ -2,6 +2,7 @@
 
 const IDLE = 5000;
 const ENDLESS = 20000;
+const PLACING = 150;
 const state = {
   gen: Math.random().toString(36).slice(2) + Date.now().toString(36),
   begun: 0,
@@ -34,7 +35,13 @@ const begin = (url) => {
   state.open.set(id, { path, since: performance.now() });
   return id;
 };
-const end = (id) => { state.open.delete(id); };
+const end = (id) => {
+  state.open.delete(id);
+  state.answered = performance.now();
+  state.answeredAt = version();
+};
+// Pages put an answer in place a little after it came: until something changes, but not for long.
+const placing = () => state.answered && state.answeredAt === version() && performance.now() - state.answered < PLACING;
 
 const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...rest) {
@@ -156,7 +163,7 @@ const openNow = () => {
   }
   return state.open.size;
 };
-const busy = () => openNow() > 0 || document.readyState !== 'complete' || webformsBusy();
+const busy = () => openNow() > 0 || placing() || document.readyState !== 'complete' || webformsBusy();
 
 // Waits until whatever was begun since `since` has ended; gives up its slice after `slice` ms.
 // -> {state: 'still'|'leaving'|'busy', began, posted, changed, mark}

@@ -83,14 +83,20 @@ def tab_of(browser: Browser, server: LittleServer) -> Iterator[Callable[..., Tab
 
 @pytest.fixture
 def site_of(
-    browser: Browser, playwright: Playwright, server: LittleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser,
+    playwright: Playwright,
+    server: LittleServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., object]]:
     """Give `site_of(mapping, site=…, **options)`: a block with a PlaywrightSite in the session's browser."""
     monkeypatch.setattr("bot.site.sitting.playwright_with", lambda _options: _same(playwright))
     monkeypatch.setattr("bot.site.sitting.launch", lambda *_args: _Kept(browser))
 
     @contextmanager
-    def make(*screens: Mapping, site: SiteMapping | None = None, **options: object) -> Iterator[PlaywrightSite]:
+    def make(
+        *screens: Mapping, site: SiteMapping | None = None, **options: object
+    ) -> Iterator[PlaywrightSite]:
         given = {"url": server.url, "dialect": "plain", "method": "none", "page_timeout": 8.0, **options}
         evidence = EvidenceFolder(tmp_path / "evidence")
         made = PlaywrightSite(

@@ -37,7 +37,11 @@ class OldForms:
     _state: itertools.count = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
-        self.server.pages |= {"/": lambda _: "home", "/form": self.serve, "/list": lambda _: "<table></table>"}
+        self.server.pages |= {
+            "/": lambda _: "home",
+            "/form": self.serve,
+            "/list": lambda _: "<table></table>",
+        }
 
     def serve(self, asked: Asked) -> Answer:
         values = dict(asked.fields)
@@ -65,7 +69,9 @@ class OldForms:
             return f'<input name="ctl${name}" id="ctl_{name}" value="{shown}" {extra}>'
 
         chosen = values.get("ctl$kind", "")
-        kinds = "".join(f'<option value="{n}" {"selected" if str(n) == chosen else ""}>Kind {n}' for n in (1, 2, 3))
+        kinds = "".join(
+            f'<option value="{n}" {"selected" if str(n) == chosen else ""}>Kind {n}' for n in (1, 2, 3)
+        )
         detail = f"<tr><td>Detail</td><td>{box('detail')}</td></tr>" if chosen else ""
         back = "onchange=\"setTimeout('__doPostBack(\\'ctl$%s\\',\\'\\')', 0)\""
         return f"""<form method=post action=/form><input type=hidden name=__EVENTTARGET><input type=hidden name=__EVENTARGUMENT>

@@ -10,7 +10,14 @@ from bot.planning.cells import write
 from bot.planning.grammar import Mapping, SiteMapping
 from bot.planning.mapping import Mappings
 
-SITE = {"format": "1", "site": "little", "title": "Little", "era": "CE", "date_format": "dd/mm/yyyy", "locale": "th-TH"}
+SITE = {
+    "format": "1",
+    "site": "little",
+    "title": "Little",
+    "era": "CE",
+    "date_format": "dd/mm/yyyy",
+    "locale": "th-TH",
+}
 
 
 def make_site(**parts: object) -> SiteMapping:
@@ -32,7 +39,10 @@ def make_screen(**parts: object) -> Mapping:
         "opens_at": {"url": "form"},
         "recognised_by": [{"page": "New document"}],
         "commit": {"at": {"text": "Save"}, "request": {"url": "save*"}, "timeout": 6},
-        "receipt": {"success": [{"page": r"Stored as"}], "number": {"from": "page", "pattern": r"Stored as (\S+)"}},
+        "receipt": {
+            "success": [{"page": r"Stored as"}],
+            "number": {"from": "page", "pattern": r"Stored as (\S+)"},
+        },
         "refusals": [{"page": "Refused:"}],
         "find": {
             "opens_at": {"url": "list"},
@@ -53,18 +63,30 @@ def make_mappings(*screens: Mapping, site: SiteMapping | None = None) -> Mapping
 
 
 def make_planned(
-    screen: Mapping, *, site: SiteMapping | None = None, lines: tuple[dict[str, Value], ...] = (), **values: Value
+    screen: Mapping,
+    *,
+    site: SiteMapping | None = None,
+    lines: tuple[dict[str, Value], ...] = (),
+    **values: Value,
 ) -> PlannedEntry:
     here = site or make_site()
     fields: dict[str, Value] = {name: values.get(name, spec.value) for name, spec in screen.fields.items()}
     entry = Entry(
-        key=EntryKey("k" * 64), screen=screen.screen, sheet="Document", rows=(2,), fields=fields, lines=lines,
-        digest="d", amount=Decimal(0),
+        key=EntryKey("k" * 64),
+        screen=screen.screen,
+        sheet="Document",
+        rows=(2,),
+        fields=fields,
+        lines=lines,
+        digest="d",
+        amount=Decimal(0),
     )
     steps = [Step(kind="open")]
     for name, spec in screen.fields.items():
         if spec.enter:
-            steps.append(Step(kind="enter", name=name, text=write(fields[name], spec, spec.enter, here) or None))
+            steps.append(
+                Step(kind="enter", name=name, text=write(fields[name], spec, spec.enter, here) or None)
+            )
     for number, line in enumerate(lines):
         for name, spec in screen.lines.fields.items() if screen.lines else ():
             if spec.enter:

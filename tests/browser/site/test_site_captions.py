@@ -69,7 +69,9 @@ def test_the_caption_finds_its_control(page: Page, layout: str):
 
 def test_thai_captions_are_found_however_they_are_encoded(page: Page):
     """Sara am in two code points, doubled sara e, no-break and zero-width spaces, Thai digits: all the same."""
-    page.set_content("<table><tr><td>\u200bเเบบที่\u00a0๑ จ\u0e4d\u0e32นวน * :</td><td><input id=t></td></tr></table>")
+    page.set_content(
+        "<table><tr><td>\u200bเเบบที่\u00a0๑ จ\u0e4d\u0e32นวน * :</td><td><input id=t></td></tr></table>"
+    )
     assert _found(page, At(caption="แบบที่ 1 จำนวน")) == "t"
 
 
@@ -132,7 +134,9 @@ def test_two_ways_that_disagree_are_told_with_what_each_found(page: Page):
 
 def test_an_id_ends_at_a_separator_and_a_whole_one_wins(page: Page):
     """`Main` is not the ending of `txtMain`; `Amount` whole wins over `ctl_Amount`."""
-    page.set_content("<input id=a_txtMain><input id=ctl_Amount><input id=Amount name='lines[0].Amount'><input name='d[Sum]'>")
+    page.set_content(
+        "<input id=a_txtMain><input id=ctl_Amount><input id=Amount name='lines[0].Amount'><input name='d[Sum]'>"
+    )
     assert _problem(page, At(id="Main"))["ways"][0]["count"] == 0
     assert _found(page, At(id="Amount")) == "Amount"
     assert _found(page, At(id="txtMain")) == "a_txtMain"
@@ -170,8 +174,10 @@ def test_a_column_finds_the_control_in_a_row_and_other_ways_look_inside_its_cell
     )
     row = {"css": "tr.r", "nth": 2}
     specs = [
-        spec_of(At(column="Account"), inside=row), spec_of(At(column="Debit", css="input"), inside=row),
-        spec_of(At(caption="Debit"), inside=row), spec_of(At(column="Account", text="..."), inside=row),
+        spec_of(At(column="Account"), inside=row),
+        spec_of(At(column="Debit", css="input"), inside=row),
+        spec_of(At(caption="Debit"), inside=row),
+        spec_of(At(column="Account", text="..."), inside=row),
     ]
     assert ask(page.main_frame, "probe", specs) == [None] * 4
     ids = [page.locator("at=" + __import__("json").dumps(spec)).evaluate("e => e.id") for spec in specs[:3]]

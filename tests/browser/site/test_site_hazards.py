@@ -32,7 +32,11 @@ def _old_screen(settle: str = "postback", **parts: Any) -> Any:
         fields={
             "kind": {**KIND, "enter": {"at": {"caption": "Kind", "id": "kind"}, "settle": settle}},
             "payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "settle": settle}},
-            "amount": {"header": "Amount", "kind": "money", "enter": {"at": {"caption": "Amount", "id": "amount"}}},
+            "amount": {
+                "header": "Amount",
+                "kind": "money",
+                "enter": {"at": {"caption": "Amount", "id": "amount"}},
+            },
         },
         commit={"at": {"text": "Save"}, "request": {"url": "form", "fields": {"btnSave": "*"}}, "timeout": 6},
         **parts,
@@ -86,7 +90,9 @@ def test_hazard_3_the_old_page_never_counts_as_the_new_one(site_of, server):
 def test_hazard_5_a_postback_that_never_comes_is_told(site_of, server):
     """Where the mapping says that a field reloads the page and nothing happens, the work does not go on."""
     server.pages |= {"/": lambda _: "home", "/form": lambda _: f"{HEAD}<label>Payer <input></label>"}
-    screen = make_screen(fields={"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "settle": "postback"}}})
+    screen = make_screen(
+        fields={"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "settle": "postback"}}}
+    )
     with site_of(screen, page_timeout=1) as site:
         site.sign_in()
         with pytest.raises(PageTrouble):
@@ -199,10 +205,15 @@ def test_hazard_11_an_alert_while_the_next_page_loads_carries_the_number(site_of
     server.pages |= {"/": lambda _: "", "/form": lambda _: ASKING, "/save": lambda _: answer}
     screen = make_screen(
         commit={
-            "at": {"text": "Save"}, "request": {"url": "save"}, "timeout": 5,
+            "at": {"text": "Save"},
+            "request": {"url": "save"},
+            "timeout": 5,
             "dialogs": [{"says": "Really", "means": "asks"}, {"says": "Stored as", "means": "success"}],
         },
-        receipt={"success": [{"dialog": "Stored as"}], "number": {"from": "dialog", "pattern": r"Stored as (\S+)"}},
+        receipt={
+            "success": [{"dialog": "Stored as"}],
+            "number": {"from": "dialog", "pattern": r"Stored as (\S+)"},
+        },
     )
     with site_of(screen) as site:
         assert _job(site, make_planned(screen, payer="ก")).number == "D-8"
@@ -223,7 +234,9 @@ def test_hazard_26_leaving_and_printing_do_not_get_in_the_way(site_of, server):
         "<script>addEventListener('beforeunload', e => { e.preventDefault(); e.returnValue = 'x' })</script>"
     )
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: html, "/save": lambda _: "Stored as D-1<script>window.print()</script>",
+        "/": lambda _: "",
+        "/form": lambda _: html,
+        "/save": lambda _: "Stored as D-1<script>window.print()</script>",
     }
     screen = make_screen()
     with site_of(screen) as site:
@@ -234,12 +247,17 @@ def test_hazard_26_leaving_and_printing_do_not_get_in_the_way(site_of, server):
 
 # ---- selects, masks, dates
 
+
 def test_hazard_14_options_that_differ_only_by_spaces_are_never_guessed(site_of, server):
     """Three captions equal but for spaces: the identical one is taken; without one, the value is not taken."""
     options = "<option value=''>-</option><option value=1>A  B</option><option value=2>A&nbsp; B</option><option value=3>AB</option>"
     html = f"{HEAD}<label>Kind <select name=kind>{options}</select></label>"
     server.pages |= {"/": lambda _: "", "/form": lambda _: html}
-    screen = make_screen(fields={"kind": {"header": "Kind", "kind": "text", "enter": {"at": {"caption": "Kind"}, "how": "select"}}})
+    screen = make_screen(
+        fields={
+            "kind": {"header": "Kind", "kind": "text", "enter": {"at": {"caption": "Kind"}, "how": "select"}}
+        }
+    )
     with site_of(screen) as site:
         site.sign_in()
         assert site.prepare(make_planned(screen, kind="AB")).typed == {"kind": "AB"}
@@ -254,7 +272,8 @@ def test_hazard_14_a_dependent_list_is_awaited_by_its_content(site_of, server):
       <option>-<option>Kind 1</select></label><label>Part <select id=lots disabled></select></label>
       <script>new MutationObserver(() => lots.disabled = !lots.options.length).observe(lots, {{childList: true}})</script>"""
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: html,
+        "/": lambda _: "",
+        "/form": lambda _: html,
         "/parts": lambda _: "<option>-<option title='Part nine, the whole name'>Part ni...",
     }
     fields = {
@@ -271,7 +290,10 @@ def test_hazard_14_a_dependent_list_is_awaited_by_its_content(site_of, server):
 def test_hazard_14_a_missing_option_is_told_with_what_is_offered(site_of, server, monkeypatch):
     """The row's caption is not in the list: the value is not taken, and the list is shown to the person."""
     monkeypatch.setattr("bot.site.controls._PATIENCE", 0.3)
-    server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Kind <select><option>-<option>Kind 7</select></label>"}
+    server.pages |= {
+        "/": lambda _: "",
+        "/form": lambda _: f"{HEAD}<label>Kind <select><option>-<option>Kind 7</select></label>",
+    }
     screen = make_screen(fields={"kind": {**KIND, "enter": {"at": {"caption": "Kind"}}}})
     with site_of(screen) as site:
         site.sign_in()
@@ -285,7 +307,14 @@ def test_hazard_16_a_mask_that_listens_to_keys_gets_keys(site_of, server):
       onblur="this.value = Number(this.dataset.keys || 0).toLocaleString('en-US', {{minimumFractionDigits: 2}})"></label>"""
     server.pages |= {"/": lambda _: "", "/form": lambda _: html}
     screen = make_screen(
-        fields={"amount": {"header": "Amount", "kind": "money", "enter": {"at": {"caption": "Amount"}, "how": "type"}}}, key=["amount"],
+        fields={
+            "amount": {
+                "header": "Amount",
+                "kind": "money",
+                "enter": {"at": {"caption": "Amount"}, "how": "type"},
+            }
+        },
+        key=["amount"],
     )
     with site_of(screen) as site:
         site.sign_in()
@@ -297,7 +326,9 @@ def test_a_native_date_control_takes_the_day_whatever_the_format(site_of, server
     from datetime import date  # noqa: PLC0415
 
     server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Day <input type=date></label>"}
-    screen = make_screen(fields={"day": {"header": "Day", "kind": "date", "enter": {"at": {"caption": "Day"}}}}, key=["day"])
+    screen = make_screen(
+        fields={"day": {"header": "Day", "kind": "date", "enter": {"at": {"caption": "Day"}}}}, key=["day"]
+    )
     with site_of(screen, site=make_site(era="BE")) as site:
         site.sign_in()
         assert site.prepare(make_planned(screen, day=date(2024, 2, 29))).typed == {"day": "2024-02-29"}
@@ -315,7 +346,10 @@ def test_a_control_that_cuts_the_text_is_a_value_not_taken(site_of, server):
 
 def test_a_blank_cell_must_find_a_blank_control(site_of, server):
     """A default that stands in the form is told, not stored; `clear` empties it, `leave` leaves it."""
-    server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Payer <input value=default></label>"}
+    server.pages |= {
+        "/": lambda _: "",
+        "/form": lambda _: f"{HEAD}<label>Payer <input value=default></label>",
+    }
     for when, expected in (("clear", {"payer": ""}), ("leave", {}), ("expect_blank", None)):
         enter = {"at": {"caption": "Payer"}, "when_blank": when}
         screen = make_screen(fields={"payer": {"header": "Payer", "enter": enter}})
@@ -330,11 +364,14 @@ def test_a_blank_cell_must_find_a_blank_control(site_of, server):
 
 # ---- frames and windows
 
+
 def test_hazard_13_a_screen_inside_frames_is_filled_and_committed(site_of, server):
     """A frameset with a menu frame that drives the main frame, and an inner frame with the form."""
     inner = ASKING.replace("onsubmit=\"return confirm('Really store it?')\"", "")
     server.pages |= {
-        "/": lambda _: "<frameset cols='20%,80%'><frame name=menu src=/menu><frame name=main src=/blank></frameset>",
+        "/": lambda _: (
+            "<frameset cols='20%,80%'><frame name=menu src=/menu><frame name=main src=/blank></frameset>"
+        ),
         "/menu": lambda _: "<a href=/outer target=main>Documents</a>",
         "/blank": lambda _: "choose",
         "/outer": lambda _: "<p>outer</p><iframe id=inner src=/inner width=600 height=300></iframe>",
@@ -361,7 +398,8 @@ def _finder(asked: Any) -> str:
         for name in shown
     )
     links = " ".join(
-        f"<b>{n}</b>" if n == start else f"<a href='/find?q={wanted}&p={n}'>{n}</a>" for n in range(1, (len(names) + 9) // 10 + 1)
+        f"<b>{n}</b>" if n == start else f"<a href='/find?q={wanted}&p={n}'>{n}</a>"
+        for n in range(1, (len(names) + 9) // 10 + 1)
     )
     return f"""<form action=/find><label>Name <input name=q value="{wanted}"></label><button>Go</button></form>
     <p>found {len(names)}</p><table><tr><th>Name</th><th>Length</th><th>Choose</th></tr>{rows}</table><div id=pages>{links}</div>"""
@@ -369,11 +407,16 @@ def _finder(asked: Any) -> str:
 
 def _lookup(**parts: Any) -> Any:
     return {
-        "open": {"text": "..."}, "search": {"caption": "Name"}, "submit": {"text": "Go"},
+        "open": {"text": "..."},
+        "search": {"caption": "Name"},
+        "submit": {"text": "Go"},
         "table": {
-            "columns": {"payer": "Name"}, "count": r"found (\d+)", "pages": {"numbers": {"css": "#pages"}},
+            "columns": {"payer": "Name"},
+            "count": r"found (\d+)",
+            "pages": {"numbers": {"css": "#pages"}},
         },
-        "pick": {"column": "Choose", "css": "a"}, **parts,
+        "pick": {"column": "Choose", "css": "a"},
+        **parts,
     }
 
 
@@ -381,9 +424,17 @@ def _lookup(**parts: Any) -> Any:
 def test_hazard_12_a_look_up_window_is_searched_read_to_its_end_and_picked_from(site_of, server, wanted):
     """The window's list has several pages; exactly the equal row is picked, and the form shows it."""
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: LOOKUP_FORM, "/find": _finder, "/save": lambda a: f"Stored as {a.fields['payer'][-2:]}",
+        "/": lambda _: "",
+        "/form": lambda _: LOOKUP_FORM,
+        "/find": _finder,
+        "/save": lambda a: f"Stored as {a.fields['payer'][-2:]}",
     }
-    fields = {"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "how": "lookup", "lookup": _lookup()}}}
+    fields = {
+        "payer": {
+            "header": "Payer",
+            "enter": {"at": {"caption": "Payer"}, "how": "lookup", "lookup": _lookup()},
+        }
+    }
     screen = make_screen(fields=fields)
     with site_of(screen) as site:
         site.sign_in()
@@ -393,7 +444,12 @@ def test_hazard_12_a_look_up_window_is_searched_read_to_its_end_and_picked_from(
 def test_hazard_12_a_look_up_without_an_equal_row_takes_nothing(site_of, server):
     """A name that only contains the text is not equal: the value is not taken."""
     server.pages |= {"/": lambda _: "", "/form": lambda _: LOOKUP_FORM, "/find": _finder}
-    fields = {"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "how": "lookup", "lookup": _lookup()}}}
+    fields = {
+        "payer": {
+            "header": "Payer",
+            "enter": {"at": {"caption": "Payer"}, "how": "lookup", "lookup": _lookup()},
+        }
+    }
     screen = make_screen(fields=fields)
     with site_of(screen) as site:
         site.sign_in()
@@ -412,12 +468,19 @@ kind.value = t == 'Kind 1' ? 1 : 2; }}</script>"""
 def test_hazard_15_a_combo_box_is_driven_and_its_hidden_list_proves_the_choice(site_of, server):
     """Open, type, wait for the option by content, click the equal one; the hidden select shows it."""
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: SELECT2,
+        "/": lambda _: "",
+        "/form": lambda _: SELECT2,
         "/kinds": lambda _: (time.sleep(0.2), "<li class=opt>Kind 12</li><li class=opt>Kind 1</li>")[1],
     }
     enter = {
-        "at": {"id": "kind"}, "how": "suggest",
-        "suggest": {"open": {"id": "box"}, "search": {"id": "q"}, "option": "#out li.opt", "shows": {"id": "kind"}},
+        "at": {"id": "kind"},
+        "how": "suggest",
+        "suggest": {
+            "open": {"id": "box"},
+            "search": {"id": "q"},
+            "option": "#out li.opt",
+            "shows": {"id": "kind"},
+        },
     }
     screen = make_screen(fields={"kind": {**KIND, "enter": enter}}, key=["kind"])
     with site_of(screen) as site:
@@ -427,10 +490,18 @@ def test_hazard_15_a_combo_box_is_driven_and_its_hidden_list_proves_the_choice(s
 
 def test_hazard_17_a_download_after_the_commit_is_no_new_page(site_of, server):
     """A commit answered with a file: the page stays; success shows by the sign of that page."""
-    html = ASKING.replace("onsubmit=\"return confirm('Really store it?')\"", "onsubmit=\"setTimeout(() => out.innerText = 'Stored as D-6', 300)\"")
+    html = ASKING.replace(
+        "onsubmit=\"return confirm('Really store it?')\"",
+        "onsubmit=\"setTimeout(() => out.innerText = 'Stored as D-6', 300)\"",
+    )
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: html + "<p id=out></p>",
-        "/save": lambda _: Answer(raw=b"%PDF-1.4", kind="application/pdf", headers={"Content-Disposition": "attachment; filename=a.pdf"}),
+        "/": lambda _: "",
+        "/form": lambda _: html + "<p id=out></p>",
+        "/save": lambda _: Answer(
+            raw=b"%PDF-1.4",
+            kind="application/pdf",
+            headers={"Content-Disposition": "attachment; filename=a.pdf"},
+        ),
     }
     screen = make_screen()
     with site_of(screen) as site:
@@ -441,13 +512,19 @@ def test_a_form_of_several_pages_is_read_before_each_page_is_left(site_of, serve
     """Two pages before the commit: `expect` proves the second, values of the first are proven when it is left."""
     second = "<h1>Page two</h1><form method=post action=/save><label>Amount <input name=amount></label><button>Save</button></form>"
     server.pages |= {
-        "/": lambda _: "", "/form": lambda _: f"{HEAD}<form action=/two><label>Payer <input name=payer></label><button>Next</button></form>",
-        "/two": lambda _: second, "/save": lambda _: "Stored as D-2",
+        "/": lambda _: "",
+        "/form": lambda _: (
+            f"{HEAD}<form action=/two><label>Payer <input name=payer></label><button>Next</button></form>"
+        ),
+        "/two": lambda _: second,
+        "/save": lambda _: "Stored as D-2",
     }
     screen = make_screen(
         form=[
-            {"do": "enter", "fields": ["payer"]}, {"do": "click", "at": {"text": "Next"}},
-            {"do": "expect", "signs": [{"page": "Page two"}]}, {"do": "enter", "fields": ["amount"]},
+            {"do": "enter", "fields": ["payer"]},
+            {"do": "click", "at": {"text": "Next"}},
+            {"do": "expect", "signs": [{"page": "Page two"}]},
+            {"do": "enter", "fields": ["amount"]},
         ]
     )
     with site_of(screen) as site:

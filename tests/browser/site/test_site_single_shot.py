@@ -37,16 +37,18 @@ JSON_FETCH = (
         ".then(r => r.text()).then(t => out.innerHTML = t, e => out.innerText = 'failed')"
     )
 )
-XHR = (
-    f"{HEAD}<form onsubmit='send(event)'>{FIELDS}<button>Save</button></form><p id=out></p>"
-    + SENDING
-    % (
-        "const x = new XMLHttpRequest(); x.open('POST', '/save'); x.onload = () => out.innerHTML = x.responseText;"
-        " x.send(new URLSearchParams(new FormData(f)));"
-    )
+XHR = f"{HEAD}<form onsubmit='send(event)'>{FIELDS}<button>Save</button></form><p id=out></p>" + SENDING % (
+    "const x = new XMLHttpRequest(); x.open('POST', '/save'); x.onload = () => out.innerHTML = x.responseText;"
+    " x.send(new URLSearchParams(new FormData(f)));"
 )
 PAGES = {
-    "form": FORM, "multipart": MULTIPART, "popup": POPUP, "iframe": INNER, "fetch": FETCH, "json": JSON_FETCH, "xhr": XHR,
+    "form": FORM,
+    "multipart": MULTIPART,
+    "popup": POPUP,
+    "iframe": INNER,
+    "fetch": FETCH,
+    "json": JSON_FETCH,
+    "xhr": XHR,
 }
 
 
@@ -79,7 +81,9 @@ def test_hazard_0_a_lost_answer_leaves_one_document_and_a_doubt(site_of, server,
 def test_an_answer_reaches_the_page_through_the_single_shot_channel(site_of, server, kind):
     """Every way a page may post works through the channel, Thai text and all."""
     _serve(server, PAGES[kind], _stored)
-    screen = make_screen(receipt={"success": [{"page": "Stored as"}], "number": {"pattern": r"Stored as (\S+)"}})
+    screen = make_screen(
+        receipt={"success": [{"page": "Stored as"}], "number": {"pattern": r"Stored as (\S+)"}}
+    )
     with site_of(screen) as site:
         site.sign_in()
         prepared = site.prepare(make_planned(screen, payer="กองคลัง 'ก'", amount=None))
@@ -135,8 +139,11 @@ def test_a_packed_answer_to_the_commit_itself_is_read(site_of, server):
     """The answer to the commit may be compressed and name its own charset."""
     packed = gzip.compress("<p>Stored as D-7 แล้ว</p>".encode("cp874"))
     _serve(
-        server, FORM,
-        lambda _: Answer(raw=packed, headers={"Content-Encoding": "gzip"}, kind="text/html; charset=windows-874"),
+        server,
+        FORM,
+        lambda _: Answer(
+            raw=packed, headers={"Content-Encoding": "gzip"}, kind="text/html; charset=windows-874"
+        ),
     )
     screen = make_screen(receipt={"success": [{"page": "แล้ว"}], "number": {"pattern": r"Stored as (\S+)"}})
     with site_of(screen) as site:
@@ -157,7 +164,9 @@ def test_a_307_asks_for_the_same_request_elsewhere_and_is_followed_once(site_of,
 
 def test_a_double_click_handler_cannot_commit_twice(site_of, server):
     """A page that sends its request twice by itself gets one through; the other is stopped and counted."""
-    twice = FETCH.replace("fetch('/save'", "fetch('/save', {method: 'POST', body: 'x=1'}).catch(() => 0); fetch('/save'")
+    twice = FETCH.replace(
+        "fetch('/save'", "fetch('/save', {method: 'POST', body: 'x=1'}).catch(() => 0); fetch('/save'"
+    )
     _serve(server, twice, lambda _: Answer("Stored as D-3"))
     screen = make_screen()
     with site_of(screen) as site:
@@ -204,7 +213,7 @@ def test_a_commit_that_sends_another_request_than_mapped_is_stopped(site_of, ser
 
 def test_client_side_validation_that_sends_nothing_is_a_doubt_that_says_so(site_of, server, monkeypatch):
     """No request, no visible refusal: in doubt, and the text tells that nothing left."""
-    monkeypatch.setattr("bot.site.outcome._NOTHING_LEFT", 0.5)
+    monkeypatch.setattr("bot.site.committing._NOTHING_LEFT", 0.5)
     _serve(server, FORM.replace("<form ", "<form onsubmit='return false' "), _stored)
     screen = make_screen()
     with site_of(screen) as site:

@@ -25,7 +25,11 @@ class Office:
     def __init__(self, server: LittleServer) -> None:
         self.documents: list[dict[str, str]] = []
         server.pages |= {
-            "/": lambda _: "<h1>Home</h1>", "/form": lambda _: FORM, "/save": self.save, "/done": self.done, "/list": self.list,
+            "/": lambda _: "<h1>Home</h1>",
+            "/form": lambda _: FORM,
+            "/save": self.save,
+            "/done": self.done,
+            "/list": self.list,
         }
 
     def save(self, asked: Asked) -> Answer:

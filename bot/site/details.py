@@ -1,0 +1,97 @@
+"""The page of one document, opened from its row in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.domain.model import Readback
+from bot.errors import PageTrouble
+from bot.language import Text, say
+from bot.planning.cells import fold
+from bot.planning.grammar import FieldSpec
+from bot.site.locate import not_as_mapped, spec_of
+from bot.site.opening import prove_screen
+from bot.site.tables import TableReader
+
+if TYPE_CHECKING:
+    from bot.planning import grammar
+    from bot.planning.grammar import Detail, ShownPlace
+    from bot.site.session import Session
+    from bot.site.tab import Tab
+
+_NUMBER = "number"
+
+
+def read_detail(
+    window: Tab, detail: Detail, screen: grammar.Mapping, session: Session, shown: Readback
+) -> Readback:
+    """Read the page of one document that is open; it must be the one of the row."""
+    base = window.base
+    window.base = detail.frame or base
+    try:
+        prove_screen(window, detail.recognised_by, session, screen.title.text)
+        fields = _fields(window, detail, screen)
+        lines = _lines(window, detail)
+    finally:
+        window.base = base
+    number = fields.pop(_NUMBER, None)
+    if number is not None and number_key(number) != number_key(shown.number):
+        raise PageTrouble(
+            say(
+                "เปิดเอกสารเลขที่ {w} แต่หน้ารายละเอียดเป็นเลขที่ {s}",
+                "Document {w} was opened, but the detail page shows {s}.",
+                w=shown.number,
+                s=number,
+            )
+        )
+    return Readback(
+        number=shown.number,
+        fields={**shown.fields, **fields},
+        lines=lines,
+        cancelled=shown.cancelled,
+        source=f"{shown.source} > {shown.number}",
+        at=datetime.now().astimezone(),
+    )
+
+
+def _fields(window: Tab, detail: Detail, screen: grammar.Mapping) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for name, place in detail.fields.items():
+        if place.at is None:
+            continue
+        frame = window.frame(place.at)
+        spec = screen.fields.get(name)
+        radio = bool(spec and spec.enter and spec.enter.how == "radio")
+        told = window.read([spec_of(place.at, radio=radio and place.at.caption is None)], frame)[0]
+        if "problem" in told:
+            raise not_as_mapped(_named(name, spec), told["problem"])
+        text = str(told["text"])
+        fields[name] = picked(text, place) if name == _NUMBER else text
+    return fields
+
+
+def _lines(window: Tab, detail: Detail) -> tuple[Mapping[str, str], ...]:
+    if detail.lines is None:
+        return ()
+    reader = TableReader(window, detail.lines, what=say("รายการย่อย", "the lines"))
+    return tuple(row.texts for row in reader.read_all())
+
+
+def picked(text: str, place: ShownPlace | None) -> str:
+    """Give the part of a shown text that is the value."""
+    if place is None or place.pattern is None:
+        return text.strip()
+    found = re.search(place.pattern, " ".join(text.split()))
+    return (found.group(1) if found and found.re.groups else text).strip()
+
+
+def _named(name: str, spec: FieldSpec | None) -> Text:
+    return say("{n}", "{n}", n=(spec.header if spec else None) or name)
+
+
+def number_key(number: str) -> str:
+    """Give the form in which two numbers are compared."""
+    return fold(number)
