@@ -37,7 +37,6 @@ __all__ = [
 ]
 
 _NUMERIC = frozenset({"money", "number", "integer"})
-_TEXTUAL = frozenset({"text", "code", "choice", "thai_id"})
 _NO_CHOICE = re.compile(
     r"[-–—_<\[( .]*(?:(?:กรุณา|โปรด) ?เลือก.*|please (?:select|choose).*|(?:select|choose) one.*)"
     r"|[-–—<\[( ]+ ?(?:เลือก|select|choose).*|\W*เลือก\W*|[-–—_ .]+",

@@ -81,7 +81,10 @@ class SiteMapping(Strict):
     safe_requests: tuple[RequestPattern, ...] = Field(
         (), description="Requests other than GET that store nothing."
     )
-    refused_text: tuple[Pattern, ...] = Field((r"<.", "&#"), description="Text that the site takes for an attack: a cell with any of these is refused at intake.")
+    refused_text: tuple[Pattern, ...] = Field(
+        (r"<.", "&#"),
+        description="Text that the site takes for an attack: a cell with any of these is refused at intake.",
+    )
     dropped_requests: tuple[RequestPattern, ...] = Field(
         (), description="Requests that are stopped without a word (statistics)."
     )

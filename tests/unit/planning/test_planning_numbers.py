@@ -177,6 +177,8 @@ def test_a_negative_amount_in_parentheses() -> None:
     """Parentheses are a minus sign, also beside one."""
     assert same(Decimal(-5), "(5.00)", MONEY, enter=None, place=None, site=SITE)
     assert same(Decimal(-5), "\u22125.00", MONEY, enter=None, place=None, site=SITE)
+    assert same(Decimal(-5), "5.00-", MONEY, enter=None, place=None, site=SITE)
+    assert not same(Decimal(-5), "(-5.00)", MONEY, enter=None, place=None, site=SITE)
 
 
 @pytest.mark.parametrize("shown", ["", "0", "0.00", "-", "–", "\u00a0"])
