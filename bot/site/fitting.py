@@ -117,16 +117,14 @@ def _form_places(screen: grammar.Mapping) -> Iterator[_Place]:
         after = _lines_after_click(screen)
         unseen = after or lines.open is not None
         for name, spec in lines.fields.items():
-            yield from _field_places(
-                f"lines.fields.{name}", spec, inside=inside, later=lines.open is not None
-            )
+            yield from _field_places(f"lines.fields.{name}", spec, inside=inside, later=unseen)
         for part, at in (("add", lines.add), ("open", lines.open)):
             if at:
                 yield _Place(
                     name=f"lines.{part}",
                     at=at,
                     title=title,
-                    later=after or (part == "add" and lines.open is not None),
+                    later=unseen if part == "add" else after,
                 )
     yield _Place(name="commit.at", at=screen.commit.at, title=title, later=_pages(screen))
 

@@ -195,10 +195,16 @@ const byCaption = (root, caption) => {
 
 const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h4,h5,h6,small,font,nobr,a';
 
+// The value beside its caption. It may be blank: then the next caption (of the same make) must not be taken for it.
 const nextWithWords = (el) => {
-  for (let near = el.nextElementSibling; near; near = near.nextElementSibling)
-    if (near.tagName !== 'BR' && (key(words(near)) || near.matches('td,th,dd') || hasControl(near))) return near;
-  return null;
+  let blank = null;
+  for (let near = el.nextElementSibling; near; near = near.nextElementSibling) {
+    if (near.tagName === 'BR') continue;
+    if (blank && near.tagName === el.tagName && blank.tagName !== el.tagName) return blank;
+    if (key(words(near)) || near.matches('td,th,dd') || hasControl(near)) return near;
+    if (near.matches('span,div,p,b,strong,em,output,samp')) blank = blank || near;
+  }
+  return blank;
 };
 
 // A caption that is no element of its own: `Subject: <b>value</b>`, `Subject: value`.
@@ -210,7 +216,9 @@ const bareValues = (root, want) => {
       if (child.nodeType !== 3) return;
       const before = fold(child.data).split(/[:：]/);
       const next = child.nextElementSibling;
-      if (key(child.data) === want && next && next.tagName !== 'BR' && key(words(next))) found.push(next);
+      const colon = before.length > 1;
+      if (key(child.data) === want && next && next.tagName !== 'BR' && (colon || key(words(next)))) found.push(next);
+      else if (key(child.data) === want && colon && !next) found.push(el);
       else if (before.length > 1 && key(before[0]) === want && key(child.data) !== want &&
         !key(Array.from(el.childNodes).slice(0, n).map((one) => words(one, 1)).join(''))) found.push(el);
     });
