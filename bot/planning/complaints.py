@@ -84,7 +84,7 @@ _THAI: Mapping[str, str] = {
     "one of caption, id, name, css, text, column is needed": "ต้องมี caption id name css text หรือ column",
     "`text` needs `at`": "`text` ต้องใช้คู่กับ `at`",
     "one of page, dialog, url, title, status, at is needed": "ต้องมี page dialog url title status หรือ at",
-    "exactly one of next, numbers is needed": "ต้องมี next หรือ numbers อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of next, numbers, more is needed": "ต้องมี next, numbers หรือ more อย่างใดอย่างหนึ่งเท่านั้น",
 }
 """What the grammar says in English when parts do not go together, in Thai."""
 

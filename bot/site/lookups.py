@@ -110,6 +110,7 @@ class LookupWork:
             table,
             picks=[detail.open] if detail else (),
             also=[column] if column and column not in known else (),
+            marked=self._lookup.cancelled_css,
             what=self._title,
         )
 
@@ -133,9 +134,8 @@ class LookupWork:
         return Readback(
             number=number,
             fields=fields,
-            cancelled=bool(
-                lookup.cancelled_says and re.search(lookup.cancelled_says, " ".join(status.split()))
-            ),
+            cancelled=row.marked
+            or bool(lookup.cancelled_says and re.search(lookup.cancelled_says, " ".join(status.split()))),
             source=self._source,
             at=datetime.now().astimezone(),
         )
@@ -204,7 +204,7 @@ class LookupWork:
     def _stands(self, row: Found, shown: Readback) -> bool:
         """Tell whether the row still stands at its place with its number."""
         try:
-            page = self._reader().read_page()
+            page = self._reader().glance()
         except ScreenNotAsMapped:
             return False
         return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.site.tab import Tab
 
 _ON = re.compile(r"^(\.{2,}|…|›|»|>|>>|next|ถัดไป|ต่อไป)$", re.IGNORECASE)
+_PATIENCE = 10.0
 _WHAT = say("ตาราง", "the table")
 
 
@@ -28,6 +30,8 @@ class Found:
     texts: Mapping[str, str]
     spec: Spec
     page: int = 1
+    marked: bool = False
+    """It fits the CSS of cancelled rows."""
     links: tuple[str | None, ...] = ()
 
 
@@ -51,6 +55,7 @@ class TableReader:
         inner: tuple[str, ...] = (),
         picks: Sequence[At] = (),
         also: Sequence[str] = (),
+        marked: str | None = None,
         what: Text = _WHAT,
     ) -> None:
         """Work out what will be asked of the page; `also` are headers read besides, under their own names."""
@@ -58,6 +63,7 @@ class TableReader:
         self._table = table
         self._inner = inner
         self._what = what
+        self._marked = marked
         self._columns = {name: place.column for name, place in table.columns.items() if place.column}
         self._columns |= {header: header for header in also}
         self._ats = {name: place for name, place in table.columns.items() if not place.column and place.at}
@@ -72,6 +78,8 @@ class TableReader:
     def pages(self) -> Iterator[Page]:
         """Read page after page; what the caller does between must leave the list as it was."""
         number = 1
+        if self._table.pages and self._table.pages.more:
+            self._show_all(self._table.pages.more)
         while True:
             page = self.read_page(number)
             yield page
@@ -79,17 +87,37 @@ class TableReader:
                 return
             number += 1
             if number > self._table.pages.limit:
-                raise ScreenNotAsMapped(
-                    say(
-                        "{w} ยาวเกิน {n} หน้า ให้ค้นหาให้แคบลง หรือแก้ pages.limit ในไฟล์ผังหน้าจอ",
-                        "{w} has more than {n} pages. Search more narrowly, or mend `pages.limit`.",
-                        w=self._what,
-                        n=self._table.pages.limit,
-                    )
-                )
+                raise self._too_long()
 
     def read_page(self, number: int = 1) -> Page:
-        """Read the page that shows now; no rows when the mapping's `empty` shows instead of the table."""
+        """Read the page that shows now; no rows when the mapping's `empty` shows instead of the table.
+
+        Neither rows nor `empty` is a list still being drawn, or one that failed: never "there is none".
+        """
+        until = time.monotonic() + min(self._tab.timeout, _PATIENCE)
+        while True:
+            late = self._table.empty is not None and time.monotonic() < until
+            try:
+                page = self.glance(number)
+            except ScreenNotAsMapped:
+                if not late:
+                    raise
+            else:
+                if page.rows or self._table.empty is None or self._empty():
+                    return page
+            if not late:
+                raise ScreenNotAsMapped(
+                    say(
+                        "{w} ไม่มีแถว และไม่พบข้อความที่บอกว่าไม่มีข้อมูล (table.empty) จึงไม่ถือว่าไม่มีรายการ",
+                        "{w} has no rows, yet what tells an empty list (table.empty) does not show; "
+                        "this is not taken for “nothing found”. Mend `empty`, or look at the page.",
+                        w=self._what,
+                    )
+                )
+            self._tab.wait_change(self._tab.frame(self._table.at, self._inner))
+
+    def glance(self, number: int = 1) -> Page:
+        """Read what shows at this moment, without waiting for anything."""
         frame = self._tab.frame(self._table.at, self._inner)
         question = {
             "spec": self._spec(),
@@ -97,6 +125,7 @@ class TableReader:
             "only": self._table.rows,
             "places": [spec_of(place.at) for place in self._ats.values() if place.at],
             "picks": self._picks,
+            "marked": self._marked,
         }
         told = ask_again(frame, "readGrid", question)
         if "problem" in told:
@@ -113,10 +142,32 @@ class TableReader:
         pages = self._table.pages
         if pages is None:
             return False
+        if pages.more:
+            return False  # everything shows already
         moved = self._press_next(pages.next) if pages.next else self._press_number(pages.numbers, number + 1)
         if moved and self.read_page(number + 1).raw.get("rows") == page.raw.get("rows"):
             self._wait_turned(page)
         return moved
+
+    def _show_all(self, more: At) -> None:
+        """Press what adds rows until it is gone."""
+        for _ in range(self._table.pages.limit if self._table.pages else 0):
+            before = self.read_page()
+            if not self._press_next(more):
+                return
+            if self.read_page().raw.get("rows") == before.raw.get("rows"):
+                self._wait_turned(before)
+        raise self._too_long()
+
+    def _too_long(self) -> ScreenNotAsMapped:
+        return ScreenNotAsMapped(
+            say(
+                "{w} ยาวเกิน {n} หน้า ให้ค้นหาให้แคบลง หรือแก้ pages.limit ในไฟล์ผังหน้าจอ",
+                "{w} has more than {n} pages. Search more narrowly, or mend `pages.limit`.",
+                w=self._what,
+                n=self._table.pages.limit if self._table.pages else 1,
+            )
+        )
 
     def _wait_turned(self, page: Page) -> None:
         frame = self._tab.frame(self._table.at, self._inner)
@@ -189,7 +240,9 @@ class TableReader:
         columns = list(self._columns.values())
         place = {"spec": self._spec(), "columns": columns, "only": self._table.rows, "index": row["index"]}
         spec = {"row": place}
-        return Found(texts=texts, spec=spec, page=number, links=tuple(row["links"]))
+        return Found(
+            texts=texts, spec=spec, page=number, marked=bool(row["marked"]), links=tuple(row["links"])
+        )
 
     def _check_count(self, rows: int) -> None:
         if not self._table.count:

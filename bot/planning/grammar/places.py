@@ -114,16 +114,19 @@ Shown = Annotated[ShownPlace, BeforeValidator(_shown)]
 
 
 class Pages(Strict):
-    """How a long list goes on: a `next` link, or links that carry page numbers."""
+    """How a long list goes on: a `next` link, links that carry page numbers, or a button that adds rows."""
 
     next: At | None = Field(None, description="The link to the next page; absent or disabled on the last.")
     numbers: At | None = Field(None, description="The element that holds links '2', '3' …")
+    more: At | None = Field(
+        None, description="The button that adds rows to those that show; gone or disabled when all do."
+    )
     limit: int = Field(500, ge=1, description="Stop and say so after this many pages.")
 
     @model_validator(mode="after")
     def _one_way(self) -> Pages:
-        if bool(self.next) == bool(self.numbers):
-            msg = "exactly one of next, numbers is needed"
+        if sum(map(bool, (self.next, self.numbers, self.more))) != 1:
+            msg = "exactly one of next, numbers, more is needed"
             raise ValueError(msg)
         return self
 
@@ -145,7 +148,8 @@ class Table(Strict):
         None,
         description=(
             "CSS that fits the rows that count, where the table has others too "
-            "(blank rows to be filled in). Default: every visible row below the header."
+            "(blank rows to be filled in). Default: every visible row below the header. Without any column "
+            "by header: what stands for a row where there is no table (a card, a list item)."
         ),
     )
     skip: tuple[Pattern, ...] = Field(

@@ -238,6 +238,10 @@ class Lookup(Strict):
     table: Table = Field(description="The list of documents found.")
     cancelled_column: str | None = Field(None, description="Column whose text tells a cancelled document …")
     cancelled_says: Pattern | None = Field(None, description="… when it contains this.")
+    cancelled_css: str | None = Field(
+        None,
+        description="CSS that fits a cancelled document's row, or something in it (struck-out text, an icon).",
+    )
     detail: Detail | None = Field(None, description="None: the row shows everything there is.")
     not_shown: tuple[str, ...] = Field(
         (), description="Typed fields that this place cannot show; reported as unproven."

@@ -138,13 +138,26 @@ const cellUnder = (row, caption) => {
   return y < 0 ? [] : unique(head.places[0].map((x) => head.matrix[y][x]).filter(Boolean));
 };
 
-const readGrid = ({ spec, columns, only, places, picks }) => {
+// Cards, list items: rows by CSS alone, every value in them by a place of its own.
+const cardRows = (root, only) => every(root, only).filter((row) => row.getClientRects().length);
+
+const readGrid = ({ spec, columns, only, places, picks, marked }) => {
   let root = document;
   if (spec) {
     const found = find(spec);
     if (found.els.length !== 1) return { problem: whyNot(spec, found) };
     root = found.els[0];
   }
+  const told = (row, index, single) => ({
+    index,
+    single,
+    text: fold(row.innerText ?? words(row)),
+    marked: !!marked && (row.matches(marked) || every(row, marked).some(seen)),
+    ats: single ? [] : (places || []).map((place) => readOne(place, row)),
+    links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),
+  });
+  if (only && !columns.length)
+    return { headers: [], rows: cardRows(root, only).map((row, index) => ({ ...told(row, index, false), cells: [] })) };
   const heads = gridWith(root, columns);
   if (heads.length !== 1) return { problem: { count: heads.length, columns, headers: headersSeen(root) } };
   const head = heads[0];
@@ -153,12 +166,8 @@ const readGrid = ({ spec, columns, only, places, picks }) => {
   return {
     headers: head.names.map((texts) => texts[0] || ''),
     rows: dataRows(head, only).map(({ row, y, single }, index) => ({
-      index,
-      single,
-      text: fold(row.innerText ?? words(row)),
+      ...told(row, index, single),
       cells: single ? [] : head.places.map(([x]) => (head.matrix[y][x] ? shown(head.matrix[y][x]).text : '')),
-      ats: single ? [] : (places || []).map((place) => readOne(place, row)),
-      links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),
     })),
   };
 };
@@ -177,6 +186,7 @@ const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
 
 const rowAt = ({ spec, columns, only, index }) => {
   const root = spec ? find(spec).els[0] : document;
+  if (root && only && !columns.length) return cardRows(root, only).slice(index, index + 1);
   const heads = root ? gridWith(root, columns) : [];
   const row = heads.length === 1 ? dataRows(heads[0], only)[index] : null;
   return row ? [row.row] : [];
