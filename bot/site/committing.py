@@ -155,6 +155,8 @@ class CommitWork:
             quiet = answered is not None and now - answered > (
                 _NOTHING_KNOWN if attempt.left else _NOTHING_LEFT
             )
+            if not still and not over:
+                continue
             if over or quiet:
                 self._guard.check()
                 return Seen(kind="doubt", text=unknown() if attempt.left else nothing_left()), view

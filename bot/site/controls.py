@@ -13,6 +13,7 @@ from bot.errors import BotError, ScreenNotAsMapped, ValueNotTaken
 from bot.language import Text, say
 from bot.site.items import Item, agrees
 from bot.site.locate import Spec, frame_in, frames_of, locator, not_as_mapped, spec_of
+from bot.site.pressing import careful_press
 from bot.site.script import ask, ask_again
 from bot.site.tab import Tab
 from bot.site.trouble import as_trouble
@@ -37,6 +38,8 @@ class Typist:
     specs: Mapping[str, FieldSpec] = field(default_factory=dict)
     """Specs of all fields of the screen, by name; a look-up compares columns of other fields with them."""
     choices: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names by which the server knows the controls, by label; kept from the first look at the form."""
 
     def enter(self, items: Sequence[Item]) -> None:
         """Enter all items in their order; those that stay blank are passed over."""
@@ -57,7 +60,7 @@ class Typist:
     def _together(self, items: Sequence[Item]) -> int:
         """Enter a run of plain fields until one of them sets something off; gives how many are done."""
         frame = self.frame(items[0])
-        self.tab.guard.using(_own_names(frame, items))
+        self.tab.guard.using(self._names(frame, items))
         deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
         done = 0
         while done < len(items):
@@ -82,6 +85,11 @@ class Typist:
         self.tab.guard.check()
         self.tab.dialogs.check()
         return done
+
+    def _names(self, frame: Frame, items: Sequence[Item]) -> list[str]:
+        if any(item.label not in self.names for item in items):
+            return list(ask_again(frame, "namesOf", [item.place for item in items]))
+        return [name for item in items for name in self.names[item.label]]
 
     def _after(self, frame: Frame, item: Item, mark: Any) -> None:
         self.tab.settle(frame, mark, need=item.enter.settle)
@@ -185,7 +193,7 @@ class Typist:
         point = ask_again(frame, "point", spec)
         place = spec if point.get("visible") else {**spec, "label": True}
         with as_trouble(title):
-            locator(frame, place).click(timeout=self.tab.timeout * 1000, no_wait_after=True)
+            careful_press(frame, place, self.tab.timeout)
 
 
 def refused_control(item: Item, told: dict[str, Any]) -> BotError:
@@ -235,10 +243,6 @@ def _plain_run(items: Sequence[Item]) -> int:
             break
         count += 1
     return count
-
-
-def _own_names(frame: Frame, items: Sequence[Item]) -> list[str]:
-    return list(ask_again(frame, "namesOf", [item.place for item in items]))
 
 
 def _order(item: Item, pause: bool) -> dict[str, Any]:  # noqa: FBT001 - one call

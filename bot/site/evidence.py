@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +14,13 @@ from playwright.sync_api import Error
 from bot.site.script import ask_again
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import CDPSession, Page
 
 Pictures = Literal["all", "failures", "none"]
 _SECRET = "input[type=password]"  # noqa: S105 - a selector
 _QUALITY = 60
+_LIMIT = 10_000
+_TALLEST = 12_000
 _KEY_SHOWN = 16
 
 
@@ -28,6 +31,7 @@ class EvidenceFolder:
     root: Path
     pictures: Pictures = "all"
     _attempts: dict[str, int] = field(default_factory=dict)
+    _camera: tuple[Page, CDPSession] | None = None
 
     def begin(self, key: str) -> None:
         """Begin a new attempt of an entry."""
@@ -47,19 +51,30 @@ class EvidenceFolder:
         path = self.root / _safe(key) / f"{self._attempts.get(key, 1):02d}-{_safe(name)}.jpg"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            secret = any(ask_again(frame, "count", _SECRET) for frame in page.frames)
-            page.screenshot(
-                path=path,
-                type="jpeg",
-                quality=_QUALITY,
-                full_page=True,
-                mask=[page.locator(_SECRET)] if secret else None,
-                timeout=10_000,
-            )
+            path.write_bytes(self._taken(page))
         except (Error, OSError) as error:
             logger.warning("picture_failed", name=name, why=type(error).__name__)
             return ()
         return (path.relative_to(self.root).as_posix(),)
+
+    def _taken(self, page: Page) -> bytes:
+        """Take the picture of the whole page; with Playwright's masks where a password could be in it."""
+        sizes = [ask_again(frame, "canvas") for frame in page.frames]
+        if any(size["secret"] for size in sizes):
+            masked = [page.locator(_SECRET)]
+            return page.screenshot(type="jpeg", quality=_QUALITY, full_page=True, mask=masked, timeout=_LIMIT)
+        if self._camera is None or self._camera[0] is not page:
+            self._camera = (page, page.context.new_cdp_session(page))
+        size = sizes[0]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], _TALLEST), "scale": 1}
+        order = {
+            "format": "jpeg",
+            "quality": _QUALITY,
+            "optimizeForSpeed": True,
+            "captureBeyondViewport": True,
+        }
+        taken = self._camera[1].send("Page.captureScreenshot", {**order, "clip": clip})
+        return base64.b64decode(taken["data"])
 
 
 def _safe(name: str) -> str:

@@ -15,9 +15,10 @@ from bot.site.computed import Computed, computed_differs, computed_of
 from bot.site.controls import Typist
 from bot.site.items import Item, agrees, make_item
 from bot.site.lines import LinesWork
-from bot.site.locate import frame_in, frames_of, not_as_mapped
+from bot.site.locate import frame_in, frames_of, has_frame, not_as_mapped, spec_of, unknown_control
 from bot.site.lookup_window import shown_at
 from bot.site.opening import open_at, prove_screen
+from bot.site.script import ask_again
 from bot.site.way import walk
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class FormWork:
         for step in self.steps():
             self._do(step)
         self.read_again()
+        self._nothing_forgotten()
 
     def steps(self) -> tuple[FormStep, ...]:
         """Give the form's steps; without any in the mapping: all fields, then the lines."""
@@ -152,12 +154,28 @@ class FormWork:
             self.tab.wait_for(step.sign, title)
         else:
             self.read_again()
+            self._nothing_forgotten()
             before = self.tab
             self.tab = self._typist.tab = walk(self.tab, step, title, self._session)
             if self.tab is before:
                 self._forget_gone()
             else:
                 self._live.clear()
+
+    def _nothing_forgotten(self) -> None:
+        """See that no required control stands blank because the mapping does not know it."""
+        specs = self.screen.fields.values()
+        places = [at for one in specs for at in (one.enter and one.enter.at, one.computed) if at]
+        lines = self.screen.lines
+        if lines and lines.style == "form":
+            places += [one.enter.at for one in lines.fields.values() if one.enter]
+        for frames in dict.fromkeys(frames_of(at) for at in places):
+            here = [spec_of(at) for at in places if frames_of(at) == frames]
+            frame = has_frame(self.tab.page, (*self.tab.base, *frames))
+            rows = lines.rows if lines else None
+            found = ask_again(frame, "unfilled", {"specs": here, "rows": rows}) if frame else ()
+            if found:
+                raise ScreenNotAsMapped(unknown_control(found[0]))
 
     def _do_lines(self) -> None:
         lines = self.screen.lines
@@ -261,8 +279,10 @@ class FormWork:
             groups.setdefault(item.frames, []).append(item)
         for group in groups.values():
             frame = self._typist.frame(group[0])
-            for item, problem in zip(group, self.tab.probe([one.place for one in group], frame), strict=True):
-                told[item.label] = problem
+            for item, found in zip(group, self.tab.survey([one.place for one in group], frame), strict=True):
+                told[item.label] = found.get("problem")
+                if "problem" not in found:
+                    self._typist.names[item.label] = tuple(found["names"])
         return [(item, told[item.label]) for item in items]
 
 

@@ -83,6 +83,16 @@ def not_as_mapped(what: Text, problem: Mapping[str, Any]) -> ScreenNotAsMapped:
     )
 
 
+def unknown_control(one: Mapping[str, Any]) -> Text:
+    """Say that the screen wants something that the mapping does not know."""
+    return say(
+        "หน้าจอมีช่องบังคับกรอก {e} ที่ผังไม่รู้จักและยังว่างอยู่ หน้าจออาจถูกเปลี่ยน จึงไม่บันทึก ให้เพิ่มช่องนี้ใน fields ของไฟล์ผังหน้าจอ",
+        "The screen has a required field {e} that the mapping does not know and that is blank; the screen may "
+        "have been changed. Nothing was committed. Add it to `fields` of the mapping.",
+        e=_element(one),
+    )
+
+
 def _inner(frame: Frame, css: str) -> Frame:
     try:
         handles = frame.query_selector_all(css)

@@ -21,10 +21,11 @@ ENGINE = "at"
 """Name of the selector engine: `at={"caption": …}`."""
 
 _KEY = "__elaas_bot__"
-_PARTS = ("words", "caption", "grid", "find", "watch", "read", "enter", "learn")
+_PARTS = ("words", "caption", "grid", "find", "aim", "watch", "read", "enter", "learn", "unfilled")
 _GIVES = (
-    "act, blurActive, change, count, enter, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, "
-    "optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, stay"
+    "act, aimAt, blurActive, canvas, change, count, enter, keepWatch, learn, linksIn, look, mark, "
+    "menuAt, namesOf, optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, "
+    "stay, survey, unfilled"
 )
 _READ_TRIES = 6
 

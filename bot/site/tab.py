@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -14,22 +14,20 @@ from bot.errors import PageTrouble, SiteUnusable
 from bot.language import Text, say
 from bot.site.locate import Spec, frame_in, frames_of, has_frame, locator, not_as_mapped, spec_of
 from bot.site.looking import look_at
-from bot.site.script import ask, ask_again, gone
+from bot.site.pressing import press
+from bot.site.script import ask_again, gone
 from bot.site.signs import View, ats_of, holds
+from bot.site.stillness import Need, Stillness, too_slow
 from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Download, Frame, Page
+    from playwright.sync_api import Frame, Page
 
     from bot.planning.grammar import At, Captured, Sign
     from bot.site.dialogs import Dialogs
     from bot.site.guard import Guard
 
-Need = Literal["auto", "postback", "request"]
-_SLICE = 1000
 _PATIENCE = 10.0
-_CHANGE_SLICE = 200
-_GRACE = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +36,7 @@ class Point:
 
     targets: tuple[str, ...]
     visible: bool
-    off: bool
-    idle: bool
+    aim: dict[str, float] | None
     href: str
     text: str
     mark: dict[str, Any]
@@ -57,13 +54,12 @@ class Tab:
     on_change: Callable[[Tab], None] = lambda _tab: None
     """Called whenever something happened on the page: the place for session and error signs."""
     background: set[str] = field(default_factory=set)
-    """Paths that pages ask for by themselves, again and again or without end: not waited for."""
-    _marks: dict[Frame, Any] = field(default_factory=dict)
-    _downloads: int = 0
+    """See `Stillness`."""
+    _stillness: Stillness = field(init=False)
 
     def __post_init__(self) -> None:
-        """Count downloads: they begin as navigations and come to nothing."""
-        self.page.on("download", self._on_download)
+        """Begin to watch the page."""
+        self._stillness = Stillness(self.page, self.guard, self.timeout, self.background)
 
     def popup(self, page: Page) -> Tab:
         """Give the tab of a window that this one opened."""
@@ -88,6 +84,10 @@ class Tab:
         """Give for each place None when it finds exactly one element, else why not."""
         return list(ask_again(frame, "probe", list(specs)))
 
+    def survey(self, specs: Sequence[Spec], frame: Frame) -> list[dict[str, Any]]:
+        """Give for each place its `names` on the server, or its `problem`."""
+        return list(ask_again(frame, "survey", list(specs))) if specs else []
+
     def read(self, specs: Sequence[Spec], frame: Frame) -> list[dict[str, Any]]:
         """Read what these places show, in one question."""
         return list(ask_again(frame, "read", list(specs))) if specs else []
@@ -102,7 +102,7 @@ class Tab:
                 self.page.goto("about:blank", wait_until="commit", timeout=self.timeout * 1000)
             self.page.goto(url, wait_until="commit", timeout=self.timeout * 1000)
         except PlaywrightTimeout as error:
-            raise PageTrouble(_too_slow(url)) from error
+            raise PageTrouble(too_slow(url)) from error
         except Error as error:
             if self.page.is_closed():
                 raise gone() from error
@@ -115,17 +115,18 @@ class Tab:
             ) from error
         self.settle(self.page.main_frame, None)
 
-    def point(self, frame: Frame, spec: Spec, what: Text, *, hidden: bool = False) -> Point:
+    def point(
+        self, frame: Frame, spec: Spec, what: Text, *, hidden: bool = False, aim: bool = False
+    ) -> Point:
         """Wait until the place finds exactly one visible element; begins the count of its effects."""
         until = time.monotonic() + min(self.timeout, _PATIENCE)
         while True:
-            found = ask_again(frame, "point", spec)
+            found = ask_again(frame, "aimAt" if aim else "point", spec)
             if "problem" not in found and (found["visible"] or hidden):
                 return Point(
                     targets=tuple(found["targets"]),
                     visible=found["visible"],
-                    off=found["off"],
-                    idle=found["idle"],
+                    aim=found["aim"],
                     href=found["href"],
                     text=found["before"]["text"],
                     mark=found["mark"],
@@ -150,11 +151,11 @@ class Tab:
 
     def click_spec(self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto") -> None:
         """Click and wait until the page is still again."""
-        point = self.point(frame, spec, what)
+        point = self.point(frame, spec, what, aim=True)
         self.guard.pressing(point.targets)
         with as_trouble(what):
-            locator(frame, spec).click(timeout=self.timeout * 1000, no_wait_after=True)
-        self.settle(frame, point.mark, need=need, drew=True)
+            press(frame, spec, point.aim, self.timeout)
+        self.settle(frame, point.mark, need=need, drew=True, again=spec)
         self.guard.pressing(())
 
     def open_popup(self, frame: Frame, spec: Spec, what: Text) -> Tab:
@@ -167,32 +168,17 @@ class Tab:
         tab.settle(tab.page.main_frame, None)
         return tab
 
-    def settle(self, frame: Frame, since: Any, *, need: Need = "auto", drew: bool = False) -> bool:
+    def settle(
+        self, frame: Frame, since: Any, *, need: Need = "auto", drew: bool = False, again: Spec | None = None
+    ) -> bool:
         """Wait until everything begun since the mark has ended; tells whether anything happened.
 
         `postback`: the document or its view state must really have changed; `request`: something must
-        have been sent. PageTrouble when it does not end, or did not happen.
+        have been sent. PageTrouble when it does not end, or did not happen. `again` is pressed once more,
+        with care, when the page tells that the press did not hit it.
         """
-        until = time.monotonic() + self.timeout
-        grace = time.monotonic() + min(self.timeout, _GRACE)
-        while True:
-            told = self._settled(frame, since, need=need, drew=drew)
-            if told is None:
-                drew = False
-            elif told["state"] == "still":
-                if _happened(told, need):
-                    break
-                if time.monotonic() > grace:
-                    raise PageTrouble(_no_reaction())
-                self.wait_change(frame)
-            elif told["state"] == "leaving" and self._came_to_nothing():
-                ask_again(frame, "stay")
-            if time.monotonic() > until:
-                raise PageTrouble(_too_slow(self.page.url))
-        began = bool(told["began"])
-        if began and len(self.page.frames) > 1:
-            self._settle_others(frame)
-        self._marks[frame] = told["mark"]
+        with as_trouble(say("รอหน้าจอให้นิ่ง", "waiting for the page")):
+            began = self._stillness.wait(frame, since, need, drew=drew, again=again)
         self.guard.check()
         if began:
             self.on_change(self)
@@ -201,18 +187,7 @@ class Tab:
 
     def rest_slice(self, since: Any) -> bool:
         """After the commit: give every frame one slice of time; True when the whole page is still."""
-        still = True
-        for frame in self.page.frames:
-            if frame.is_detached():
-                continue
-            told = self._settled(frame, since if frame == self.frame() else None, need="auto", drew=True)
-            if told is None:
-                still = False
-            elif told["state"] != "still":
-                still = False
-                if told["state"] == "leaving" and self._came_to_nothing():
-                    ask_again(frame, "stay")
-        return still
+        return self._stillness.all_still(self.frame(), since)
 
     def wait_for(self, sign: Sign, what: Text, *, timeout: float | None = None) -> View:
         """Wait until the page shows a sign."""
@@ -231,72 +206,4 @@ class Tab:
 
     def wait_change(self, frame: Frame) -> None:
         """Wait until the page changes, a fifth of a second at the longest."""
-        try:
-            ask(frame, "change", _CHANGE_SLICE)
-        except Error as error:
-            if self.page.is_closed() or frame.is_detached():
-                raise gone() from error
-
-    def _settled(self, frame: Frame, since: Any, *, need: Need, drew: bool) -> dict[str, Any] | None:
-        order = {
-            "since": since,
-            "slice": _SLICE,
-            "firm": since is None,
-            "drew": drew or need != "auto",
-            "background": sorted(self.background),
-        }
-        try:
-            told = dict(ask(frame, "settle", order))
-        except Error as error:
-            if self.page.is_closed() or frame.is_detached():
-                raise gone() from error
-            return None
-        self.background.update(told["background"])
-        return told
-
-    def _settle_others(self, done: Frame) -> None:
-        for frame in self.page.frames:
-            if frame is done or frame.is_detached():
-                continue
-            until = time.monotonic() + self.timeout
-            while time.monotonic() < until and not frame.is_detached():
-                told = self._others_turn(frame)
-                if told and told["state"] == "still":
-                    self._marks[frame] = told["mark"]
-                    break
-
-    def _others_turn(self, frame: Frame) -> dict[str, Any] | None:
-        try:
-            return self._settled(frame, self._marks.get(frame), need="auto", drew=False)
-        except PageTrouble:
-            if self.page.is_closed():
-                raise
-            return None
-
-    def _came_to_nothing(self) -> bool:
-        downloads, self._downloads = self._downloads, 0
-        return self.guard.take_stayed() or downloads > 0
-
-    def _on_download(self, _download: Download) -> None:
-        self._downloads += 1
-
-
-def _happened(told: dict[str, Any], need: Need) -> bool:
-    if need == "postback":
-        return bool(told["changed"])
-    return bool(told["began"]) or need == "auto"
-
-
-def _too_slow(url: str) -> Text:
-    return say(
-        "หน้าเว็บ {u} ตอบช้าเกินกำหนด จะลองใหม่อีกครั้ง",
-        "The page {u} took longer than allowed; it will be tried again.",
-        u=url.partition("?")[0],
-    )
-
-
-def _no_reaction() -> Text:
-    return say(
-        "หน้าจอไม่ส่งข้อมูลกลับไปยังระบบตามที่ผังกำหนด (settle) จะลองใหม่อีกครั้ง",
-        "The page did not post back as the mapping says it must (settle); it will be tried again.",
-    )
+        self._stillness.change(frame)

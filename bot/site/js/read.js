@@ -99,17 +99,27 @@ const look = ({ ats, text }) => {
 };
 
 // Everything a click needs to know beforehand; also begins the count of what the click sets off.
-const point = (spec) => {
+const point = (spec, aimed) => {
   const result = find(spec);
   if (result.els.length !== 1) return { problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
   const off = el.disabled || el.getAttribute('aria-disabled') === 'true' || /(^|[\s-_])disabled($|[\s-_])/i.test(
     `${el.className} ${el.parentElement ? el.parentElement.className : ''}`);
   return {
-    targets: targetsOf(el), visible: seen(el), off: !!off, href: el.href || '', before: shown(el), mark: act(),
+    aim: aimed && seen(el) && !off ? aim(el) : null, targets: targetsOf(el), visible: seen(el), off: !!off, href: el.href || '', before: shown(el), mark: act(),
     idle: el.tagName === 'SPAN' || (el.tagName === 'A' && !el.hasAttribute('href') && !el.onclick && !el.hasAttribute('role')),
   };
 };
+
+// As `point`, for a press that follows at once.
+const aimAt = (spec) => point(spec, true);
+
+// How the page looks for a picture: its size, and whether a secret could be in it.
+const canvas = () => ({
+  width: Math.max(document.documentElement.scrollWidth, innerWidth),
+  height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0, innerHeight),
+  secret: every(document, 'input[type=password]').length > 0,
+});
 
 const queryAll = (root, selector) => {
   const spec = JSON.parse(selector);

@@ -24,6 +24,10 @@ function observe(root) {
 }
 observe(document);
 
+// Requests for what looks like a file of the site pass the guard unasked; so none of them may carry data.
+const STATIC = /^[^?#]*\.(css|js|mjs|map|png|gif|jpe?g|svg|webp|ico|woff2?|ttf|otf)([?#]|$)/i;
+const carries = (method, url) => !/^(GET|HEAD|OPTIONS)$/i.test(method || 'GET') && STATIC.test(String(url));
+
 const begin = (url) => {
   let path = String(url);
   try { path = new URL(url, location.href).pathname; } catch { /* kept as it is */ }
@@ -45,6 +49,7 @@ const placing = () => state.answered && state.answeredAt === version() && perfor
 
 const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+  if (carries(method, url)) throw new DOMException('stopped', 'NetworkError');
   this.__url = url;
   return open.call(this, method, url, ...rest);
 };
@@ -58,6 +63,8 @@ XMLHttpRequest.prototype.send = function (...rest) {
 if (window.fetch) {
   const fetched = window.fetch;
   window.fetch = function (input, ...rest) {
+    const method = (rest[0] && rest[0].method) || (input && input.method);
+    if (carries(method, input && input.url ? input.url : input)) return Promise.reject(new TypeError('stopped'));
     const id = begin(input && input.url ? input.url : input);
     const answer = fetched.call(this, input, ...rest);
     const over = () => later(() => later(() => end(id), 0), 0);
@@ -78,6 +85,10 @@ const submitted = (form, submitter) => {
 window.addEventListener('submit', (event) => {
   const form = event.target;
   const submitter = event.submitter;
+  if (carries((submitter && submitter.formMethod) || form.method, (submitter && submitter.formAction) || form.action)) {
+    event.preventDefault();
+    return;
+  }
   const dialog = form.method === 'dialog' || (submitter && submitter.formMethod === 'dialog');
   state.begun += 1;
   const waiting = {};
@@ -90,6 +101,7 @@ window.addEventListener('submit', (event) => {
 }, true);
 const submit = HTMLFormElement.prototype.submit;
 HTMLFormElement.prototype.submit = function () {
+  if (carries(this.method, this.action)) return undefined;
   submitted(this, null);
   return submit.call(this);
 };
@@ -101,6 +113,10 @@ if (window.navigation) {
   });
 }
 window.addEventListener('beforeunload', () => { if (!state.leaving) leave(); });
+if (navigator.sendBeacon) {
+  const beacon = navigator.sendBeacon.bind(navigator);
+  navigator.sendBeacon = (url, data) => (carries('POST', url) ? false : beacon(url, data));
+}
 window.print = () => {};
 
 const tasks = async () => {
@@ -182,10 +198,13 @@ const settle = async ({ since, slice, firm, drew, background }) => {
       posted: fresh || now.posts !== since.posts,
       changed: fresh || now.view !== since.view,
       mark: now,
+      missed: didMiss(),
       background: Array.from(state.background),
     };
   };
   if (!firm && since && since.gen === state.gen && state.begun === since.begun && !busy()) return told('still');
+  // A fresh document that asks for nothing more has nothing to wait for but its own tasks.
+  const plain = () => state.begun === 0;
   let calm = 0;
   let changes = -1;
   let drawnFrames = 0;
@@ -197,7 +216,7 @@ const settle = async ({ since, slice, firm, drew, background }) => {
     changes = now;
     if (calm >= 2) return told('still');
     drawnFrames += 1;
-    await drawn();
+    await (plain() ? tasks() : drawn());
   }
   return told(state.leaving ? 'leaving' : 'busy');
 };
