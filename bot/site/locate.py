@@ -87,8 +87,8 @@ def unknown_control(one: Mapping[str, Any]) -> Text:
     """Say that the screen wants something that the mapping does not know."""
     return say(
         "หน้าจอมีช่องบังคับกรอก {e} ที่ผังไม่รู้จักและยังว่างอยู่ หน้าจออาจถูกเปลี่ยน จึงไม่บันทึก ให้เพิ่มช่องนี้ใน fields ของไฟล์ผังหน้าจอ",
-        "The screen has a required field {e} that the mapping does not know and that is blank; the screen may "
-        "have been changed. Nothing was committed. Add it to `fields` of the mapping.",
+        "The screen has a required field {e} that the mapping does not know and that is blank; the screen "
+        "may have been changed. Nothing was committed. Add it to `fields` of the mapping.",
         e=_element(one),
     )
 

@@ -31,13 +31,17 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 
 def test_the_readme_names_every_command() -> None:
     """Each command of the command line stands in the README or in `docs/`."""
-    from bot.cli import app  # noqa: PLC0415 - only this test needs it
+    from bot.cli import app
 
     told = "\n".join(
         path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     )
-    names = [info.name or (info.callback.__name__ if info.callback else "") for info in app.registered_commands]
-    missing = [name for name in names if not re.search(rf"elaas-bot(?: -c \S+)? {name}\b|make {name}\b", told)]
+    names = [
+        info.name or (info.callback.__name__ if info.callback else "") for info in app.registered_commands
+    ]
+    missing = [
+        name for name in names if not re.search(rf"elaas-bot(?: -c \S+)? {name}\b|make {name}\b", told)
+    ]
     assert missing == []
 
 
@@ -49,7 +53,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 def test_the_example_config_is_complete_and_valid() -> None:
     """`config.example.yaml` loads and names every setting there is."""
-    from bot.config import Settings, load_settings  # noqa: PLC0415
+    from bot.config import Settings, load_settings
 
     path = ROOT / "config.example.yaml"
     load_settings(path)
@@ -63,9 +67,9 @@ def test_the_example_config_is_complete_and_valid() -> None:
 
 def test_the_schema_files_are_fresh() -> None:
     """`mappings/schema.json` is what the grammar says today."""
-    import json  # noqa: PLC0415
+    import json
 
-    from bot.planning.mapping import mapping_schema  # noqa: PLC0415
+    from bot.planning.mapping import mapping_schema
 
     kept = json.loads((ROOT / "mappings" / "schema.json").read_text(encoding="utf-8"))
     assert kept == mapping_schema()

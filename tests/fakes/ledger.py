@@ -83,7 +83,7 @@ class FakeLedger:
         finally:
             self.close()
 
-    def enqueue(self, plan: Plan) -> Enqueued:  # noqa: C901, PLR0912 - the rules at one glance
+    def enqueue(self, plan: Plan) -> Enqueued:
         self._must_hold()
         told: dict[str, list[EntryKey]] = {
             name: [] for name in ("changed", "gone", "unsettled", "replaced", "dropped", "revived")

@@ -41,7 +41,7 @@ def planned(entry: Entry) -> PlannedEntry:
     return PlannedEntry(entry=entry, steps=tuple(steps))
 
 
-def make_plan(*entries: Entry, mappings: Mapping[str, str] | None = None, hash: str = "plan-1") -> Plan:  # noqa: A002
+def make_plan(*entries: Entry, mappings: Mapping[str, str] | None = None, hash: str = "plan-1") -> Plan:
     """Make a plan of these entries in this order."""
     return Plan(
         hash=hash,

@@ -1,4 +1,4 @@
-"""What must be on the site, read from the workbook with openpyxl alone: none of the bot's code judges here."""
+"""What must be on the site, read from the workbook by openpyxl; the bot's code judges nothing here."""
 
 from __future__ import annotations
 

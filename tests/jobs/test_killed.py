@@ -45,7 +45,9 @@ def test_three_kills_leave_each_document_exactly_once(office: Office) -> None:
         ("latency", None),
     ],
 )
-def test_a_misbehaving_server_doubles_and_loses_nothing(office: Office, kind: str, screen: str | None) -> None:
+def test_a_misbehaving_server_doubles_and_loses_nothing(
+    office: Office, kind: str, screen: str | None
+) -> None:
     """Whatever the server does around one save, each document is there once and proven."""
     office.call("sample", str(office.workbook), "--entries", "8", "--seed", "15")
     more = {"screen": screen} if screen else {"after": 9}

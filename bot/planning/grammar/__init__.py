@@ -31,24 +31,26 @@ from bot.planning.grammar.places import (
 )
 from bot.planning.grammar.screen import (
     Captured,
-    ChooseStep,
-    ClickStep,
     Commit,
     Criterion,
     Detail,
-    EnterStep,
-    ExpectStep,
-    FormStep,
     Lines,
-    LinesStep,
     Lookup,
     Mapping,
     OpensAt,
     ReceiptAt,
+)
+from bot.planning.grammar.site import IdentityAt, SignIn, SiteMapping
+from bot.planning.grammar.steps import (
+    ChooseStep,
+    ClickStep,
+    EnterStep,
+    ExpectStep,
+    FormStep,
+    LinesStep,
     WaitForStep,
     WayStep,
 )
-from bot.planning.grammar.site import IdentityAt, SignIn, SiteMapping
 
 __all__ = [
     "AddsUp",

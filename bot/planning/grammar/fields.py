@@ -97,8 +97,8 @@ class Enter(Strict):
     open: At | None = Field(
         None,
         description=(
-            "What is clicked first, where the control comes only then (a cell that becomes a box). Once left, "
-            "`at` must find what shows the value."
+            "What is clicked first, where the control comes only then (a cell that becomes a box). "
+            "Once left, `at` must find what shows the value."
         ),
     )
     settle: Literal["auto", "postback", "request"] = Field(

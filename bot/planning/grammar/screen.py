@@ -9,74 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from bot.planning.grammar.base import Caption, Pattern, Strict
 from bot.planning.grammar.fields import Enter, FieldSpec, Rule
 from bot.planning.grammar.places import At, DialogRule, RequestPattern, Shown, Sign, Table
-
-
-class ClickStep(Strict):
-    """Click something that is not the commit (next page, tab, "add")."""
-
-    do: Literal["click"]
-    at: At = Field(description="What is clicked.")
-    opens: Literal["page", "popup"] = Field(
-        "page", description="popup: the work goes on in the window that opens."
-    )
-    settle: Literal["auto", "postback", "request"] = Field(
-        "auto",
-        description=(
-            "What follows the click. auto: wait for whatever starts (a page load, a request, a "
-            "redraw); postback: the page or a part of it must be replaced; request: a request must "
-            "leave and be answered."
-        ),
-    )
-    until: Sign | None = Field(None, description="Wait for this to show.")
-
-
-class WaitForStep(Strict):
-    """Wait until the page shows a sign."""
-
-    do: Literal["wait_for"]
-    sign: Sign = Field(description="What must show.")
-
-
-class ChooseStep(Strict):
-    """Set a control to what is the same for every document (a company, a year), on the way to a screen."""
-
-    do: Literal["choose"]
-    at: At = Field(description="The control.")
-    value: str = Field(
-        description="The option's caption, or the text. {office} and {fiscal_year} (in the site's era) stand for config.yaml's."
-    )
-    how: Literal["select", "radio", "fill", "type"] = Field(
-        "select", description="As in `enter.how`: a drop-down, one of several buttons, a text box."
-    )
-    settle: Literal["auto", "postback", "request"] = Field(
-        "auto", description="What follows. As in `enter.settle`."
-    )
-
-
-class EnterStep(Strict):
-    """Type these fields, in this order."""
-
-    do: Literal["enter"]
-    fields: tuple[str, ...] = Field(
-        min_length=1, description="Header fields of this page, in the order of typing."
-    )
-
-
-class LinesStep(Strict):
-    """Type all the lines of the document."""
-
-    do: Literal["lines"]
-
-
-class ExpectStep(Strict):
-    """Prove that the page is the one meant (for the later pages of a document)."""
-
-    do: Literal["expect"]
-    signs: tuple[Sign, ...] = Field(min_length=1, description="All must show.")
-
-
-FormStep = Annotated[ClickStep | WaitForStep | EnterStep | LinesStep | ExpectStep, Field(discriminator="do")]
-WayStep = Annotated[ClickStep | WaitForStep | ChooseStep, Field(discriminator="do")]
+from bot.planning.grammar.steps import FormStep, WayStep
 
 
 class OpensAt(Strict):
@@ -87,7 +20,9 @@ class OpensAt(Strict):
         (),
         description="Captions of the links, outermost first; a caption not seen is told as a missing right.",
     )
-    steps: tuple[WayStep, ...] = Field((), description="Clicks, choices and waits after that, until the screen shows.")
+    steps: tuple[WayStep, ...] = Field(
+        (), description="Clicks, choices and waits after that, until the screen shows."
+    )
     frame: tuple[str, ...] = Field(
         (), description="Frames in which the whole screen stands, outermost first."
     )
@@ -240,7 +175,7 @@ class Lookup(Strict):
     cancelled_says: Pattern | None = Field(None, description="… when it contains this.")
     cancelled_css: str | None = Field(
         None,
-        description="CSS that fits a cancelled document's row, or something in it (struck-out text, an icon).",
+        description="CSS that fits a cancelled document's row, or something in it (struck-out text).",
     )
     detail: Detail | None = Field(None, description="None: the row shows everything there is.")
     not_shown: tuple[str, ...] = Field(

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from bot.planning.grammar.base import Caption, Pattern, Strict
 from bot.planning.grammar.places import At, DialogRule, Era, RequestPattern, Sign
-from bot.planning.grammar.screen import Captured, WayStep
+from bot.planning.grammar.screen import Captured
+from bot.planning.grammar.steps import WayStep
 
 
 class SignIn(Strict):

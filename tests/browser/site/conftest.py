@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from little_server import LittleServer
-from site_making import make_mappings
 from playwright.sync_api import Browser, Page, Playwright
+from site_making import make_mappings
 
 from bot.language import language_of
 from bot.planning.grammar import Mapping, SiteMapping

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from little_server import Answer
-from site_making import make_planned, make_screen, make_site
 from old_forms import OldForms
+from site_making import make_planned, make_screen, make_site
 
 from bot.errors import (
     InDoubt,
@@ -323,7 +323,7 @@ def test_hazard_16_a_mask_that_listens_to_keys_gets_keys(site_of, server):
 
 def test_a_native_date_control_takes_the_day_whatever_the_format(site_of, server):
     """`<input type=date>` is given and read as ISO, though the site writes Buddhist years elsewhere."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
     server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Day <input type=date></label>"}
     screen = make_screen(
@@ -335,7 +335,7 @@ def test_a_native_date_control_takes_the_day_whatever_the_format(site_of, server
 
 
 def test_a_control_that_cuts_the_text_is_a_value_not_taken(site_of, server):
-    """maxlength swallows the rest without a word; the reading notices."""
+    """Maxlength swallows the rest without a word; the reading notices."""
     server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Payer <input maxlength=4></label>"}
     screen = make_screen(fields={"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}}}})
     with site_of(screen) as site:

@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 from little_server import Answer, Asked
-from site_making import make_planned, make_screen
 from playwright.sync_api import Error
+from site_making import make_planned, make_screen
 
 from bot.errors import InDoubt, Refused, RequestStopped
 

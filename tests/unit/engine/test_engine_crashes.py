@@ -79,7 +79,7 @@ FAULTS: list[list[str]] = [[], ["lose_answer"], ["lose_request"], ["no_number"],
 
 @pytest.mark.parametrize("faults", FAULTS, ids=lambda faults: "+".join(faults) or "none")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_killed_at_every_call(faults: list[str], after: bool) -> None:  # noqa: FBT001
+def test_killed_at_every_call(faults: list[str], after: bool) -> None:
     """The process dies before or after each call took effect; nothing is entered twice, nothing lost."""
     for at in crash_points(faults):
         bench = Bench(faults)
@@ -91,14 +91,14 @@ def test_killed_at_every_call(faults: list[str], after: bool) -> None:  # noqa: 
 @pytest.mark.parametrize("faults", FAULTS, ids=lambda faults: "+".join(faults) or "none")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("error", [RuntimeError("?"), KeyboardInterrupt()], ids=["error", "ctrl-c"])
-def test_an_error_at_every_call(faults: list[str], after: bool, error: BaseException) -> None:  # noqa: FBT001
+def test_an_error_at_every_call(faults: list[str], after: bool, error: BaseException) -> None:
     """One call raises what nobody expects there; the run may halt, the next one finishes exactly."""
     for at in crash_points(faults):
         bench = Bench(faults)
         try:
             bench.run(Tripwire(at, after=after, error=error))
         except (RuntimeError, KeyboardInterrupt, BotError) as raised:
-            assert raised is error or isinstance(raised, BotError)  # noqa: PT017 - either may come out
+            assert raised is error or isinstance(raised, BotError)
         bench.finish()
 
 

@@ -83,14 +83,14 @@ def test_the_whole_document_must_be_equal() -> None:
 
 
 @pytest.mark.parametrize("read_back", [True, False])
-def test_the_verdict_is_by_read_back_or_else_by_find(read_back: bool) -> None:  # noqa: FBT001
+def test_the_verdict_is_by_read_back_or_else_by_find(read_back: bool) -> None:
     """Where the mapping names no other place, the one of `find` is taken."""
     verdict = judge(read_back=read_back).verdict(ENTRY, shown(paper="ฎ.1", amount="1.00"))
     assert [(each.field, each.seen) for each in verdict.differences] == [("amount", "1.00")]
 
 
 @pytest.mark.parametrize("read_back", [True, False])
-def test_the_amount_seen(read_back: bool) -> None:  # noqa: FBT001
+def test_the_amount_seen(read_back: bool) -> None:
     """It is read as money from where the document is read back."""
     assert judge(read_back=read_back).seen_amount(ENTRY, shown(amount="1,100.25")) == Decimal("1100.25")
 

@@ -144,7 +144,7 @@ def test_a_difference_is_a_mismatch_and_may_turn(ledger: Any, run: int) -> None:
 
 
 @pytest.mark.parametrize(("counts", "attempt"), [(True, 2), (False, 1)])
-def test_again_counts_or_not(ledger: Any, run: int, counts: bool, attempt: int) -> None:  # noqa: FBT001
+def test_again_counts_or_not(ledger: Any, run: int, counts: bool, attempt: int) -> None:
     """A failed attempt is claimed again; the number of the attempt tells whether the last one counted."""
     ledger.again(ledger.claim(run).planned.entry.key, WHY, counts=counts)
     claim = ledger.claim(run)

@@ -302,7 +302,7 @@ def test_a_ledger_of_a_newer_program(path: Path, store: Store) -> None:
 
 def test_two_processes_open_a_new_ledger_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second finds it made between its question and its turn, and makes nothing."""
-    from bot.ledger import database  # noqa: PLC0415 - only this test looks inside
+    from bot.ledger import database
 
     answers = iter([False, True])
     open_ledger(tmp_path / "x.sqlite3").close()

@@ -295,7 +295,7 @@ R, J = "receipt", "journal"
         (R, "sheet", "ใบผ่าน", "sheet_twice", "sheet"),
     ],
 )
-def test_references_are_followed(  # noqa: PLR0913, PLR0917 - one mistake and where it is told
+def test_references_are_followed(
     tmp_path: Path, file: str, path: str, value: object, code: str, cell: str
 ) -> None:
     """Whatever a mapping refers to must be there and fit; if not, the place is named."""

@@ -131,7 +131,7 @@ def test_steps_of_a_line_form(make_mappings: MakeMappings) -> None:
 
 def test_a_screen_where_nothing_is_typed(mappings: Mappings) -> None:
     """A mapping without typed fields and lines opens and commits; `lines` without lines does nothing."""
-    from bot.planning.grammar import LinesStep  # noqa: PLC0415
+    from bot.planning.grammar import LinesStep
 
     [entry], _ = entered(mappings, receipt_row(2))
     screen = mappings.screens["RECEIPT"]

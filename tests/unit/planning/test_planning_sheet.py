@@ -41,7 +41,7 @@ def unreadable(path: Path, mappings: Mappings) -> str:
 
 def test_cells_are_read_as_they_stand(mappings: Mappings, make_book: MakeBook) -> None:
     """Text stays text (`053221`, `NA`, `1-2`), numbers stay numbers, dates dates, blanks None."""
-    cells = ["053221", datetime(2024, 1, 16), "NA", "1-2", "null", 100.25, True, 7, None]  # noqa: DTZ001
+    cells = ["053221", datetime(2024, 1, 16), "NA", "1-2", "null", 100.25, True, 7, None]
     workbook = read_workbook(make_book({"รับเงิน": [HEADERS, cells]}), mappings)
     [row] = workbook.rows["RECEIPT"]
     assert list(row.cells.values()) == cells
@@ -199,7 +199,7 @@ def test_an_error_value_without_any_formula(mappings: Mappings, tmp_path: Path) 
 
 def _mark_text_result(path: Path, old: bytes, new: bytes) -> None:
     """Mark a formula's empty result as text, as Excel does and the writing library does not."""
-    import zipfile  # noqa: PLC0415
+    import zipfile
 
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -214,7 +214,7 @@ def test_signs_of_formulas_are_found_across_chunks(
     mappings: Mappings, make_book: MakeBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The quick look for formulas does not miss a sign that two pieces of the file share."""
-    from bot.planning import second_look  # noqa: PLC0415
+    from bot.planning import second_look
 
     path = make_book({"รับเงิน": [HEADERS, RIGHT]})
     book = openpyxl.load_workbook(path)

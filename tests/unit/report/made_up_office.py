@@ -140,7 +140,7 @@ def key_of(text: str) -> EntryKey:
     return EntryKey(sha256(text.encode()).hexdigest())
 
 
-def entry(  # noqa: PLR0913 - one for each thing a test may want otherwise
+def entry(
     number: int = 1,
     *,
     screen: str = "EXP_VOUCHER",
@@ -171,7 +171,7 @@ def standing(status: Status = Status.VERIFIED, place: int = 1, /, **more: object
 
 def made_up_entries(how_many: int, seed: int = 1) -> tuple[Entry, ...]:
     """Make a mixture of receipts, vouchers and journal vouchers, in date order."""
-    dice = random.Random(seed)  # noqa: S311 - made-up data
+    dice = random.Random(seed)
     rows = dict.fromkeys(SCREENS, 2)
     made = []
     for number in range(1, how_many + 1):
@@ -265,7 +265,7 @@ MESSAGES: dict[Status, Text] = {
 
 def made_up_standings(entries: Sequence[Entry], seed: int = 2) -> tuple[Standing, ...]:
     """Put each entry into some status, with everything that the ledger would know of it."""
-    dice = random.Random(seed)  # noqa: S311 - made-up data
+    dice = random.Random(seed)
     names, weights = zip(*STATUSES, strict=True)
     return tuple(
         _stood(one, place, dice.choices(names, weights=weights)[0])

@@ -37,7 +37,7 @@ def input_workbook(path: Path, *, rows: int = 4) -> Workbook:
     sheet.append(["ทะเบียนฎีกา"])
     sheet.append(["เลขที่เดิม *", "วันที่", "ผู้รับเงิน", "มูลค่า"])
     for row in range(3, 3 + rows):
-        sheet.append([f"กค {row}", datetime(2024, 1, 16), "ก", f"=100*{row}"])  # noqa: DTZ001
+        sheet.append([f"กค {row}", datetime(2024, 1, 16), "ก", f"=100*{row}"])
     sheet["A3"].font = Font(bold=True, color="FF0000")
     workbook.create_sheet("หมายเหตุ")["A1"] = "คงไว้"
     workbook.save(path)
@@ -81,7 +81,7 @@ def test_results_stand_beside_their_rows(tmp_path: Path) -> None:
     assert book.sheetnames == ["สรุปผล", "เลขที่เดิม-ใหม่", "ฎีกา", "หมายเหตุ"]
     sheet = book["ฎีกา"]
     assert results(sheet, 2) == HEADS
-    at = datetime(2024, 8, 20, 16, 42, 7)  # noqa: DTZ001 - workbooks have no zones
+    at = datetime(2024, 8, 20, 16, 42, 7)
     verified = ("ตรวจแล้วถูกต้อง", "EX1/67", None, "ตรงกันทุกช่องที่ระบบแสดง", at, 1, "k/1.png\nk/2.png")
     assert results(sheet, 3) == results(sheet, 4) == verified
     assert results(sheet, 5)[3] == "มูลค่า: ในแฟ้ม “1.00” แต่ในระบบ “10.00”"
@@ -161,7 +161,7 @@ def test_cross_reference(tmp_path: Path) -> None:
     one = replace(three()[0], entry=office.entry(1, rows=(3,), fields=fields))
     sheet = write(tmp_path, [one])["เลขที่เดิม-ใหม่"]
     assert [cell.value for cell in sheet[2]] == [
-        1, "จัดทำฎีกา", datetime(2024, 1, 16), "กค 3", "กค 3, ก", 1000, "EX1/67", "ตรวจแล้วถูกต้อง",  # noqa: DTZ001
+        1, "จัดทำฎีกา", datetime(2024, 1, 16), "กค 3", "กค 3, ก", 1000, "EX1/67", "ตรวจแล้วถูกต้อง",
         "ฎีกา!3", one.entry.key,
     ]  # fmt: skip
     assert sheet.auto_filter.ref == "A1:J2"
@@ -325,7 +325,7 @@ def test_ods_becomes_a_workbook(tmp_path: Path) -> None:
         tmp_path / "in.ods", tmp_path / "r.xlsx", [replace(three()[0], entry=entry)], about=ABOUT
     )
     sheet = load_workbook(tmp_path / "r.xlsx")["ฎีกา"]
-    assert [cell.value for cell in sheet[2]][:3] == ["=1+1", 1.5, datetime(2024, 2, 29)]  # noqa: DTZ001
+    assert [cell.value for cell in sheet[2]][:3] == ["=1+1", 1.5, datetime(2024, 2, 29)]
     assert sheet["A2"].data_type == "s"
     assert sheet["A5"].value == "ก"
     assert sheet["D5"].value == "ตรวจแล้วถูกต้อง"
