@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from loguru import logger
 
-from bot.errors import BotError, InputProblems
+from bot.errors import BotError, InputProblems, Unexpected
 from bot.language import Language, use_language
 from bot.practice_cli import practice
 
@@ -249,6 +249,12 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - scripts must not take a crash for "finished, some rejected" (1)
+        if "--debug" in sys.argv:
+            raise
+        crash = Unexpected.of(error)
+        _explain(crash)
+        sys.exit(crash.exit_code)
 
 
 def _settings(context: typer.Context) -> Any:

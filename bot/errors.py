@@ -191,6 +191,20 @@ class BreakerOpen(BotError):
 class Unexpected(BotError):
     """Something failed that nobody foresaw, before any commit; the cause is kept."""
 
+    @classmethod
+    def of(cls, error: Exception) -> Unexpected:
+        """Say that the program itself failed; nothing that was done is lost."""
+        return cls(
+            say(
+                "โปรแกรมหยุดเพราะข้อผิดพลาดที่ไม่คาดคิด ({kind}: {why}) งานที่ทำไปแล้วไม่หาย "
+                "ให้สั่งซ้ำโดยเพิ่ม --debug แล้วส่งข้อความให้ผู้ดูแล",
+                "The program stopped on something unforeseen ({kind}: {why}). Nothing done so far is lost; "
+                "run it again with --debug and pass the text on.",
+                kind=type(error).__name__,
+                why=str(error)[:300],
+            )
+        )
+
 
 class StoppedByPerson(BotError):
     """A person asked the run to stop; everything that happened is written down."""

@@ -39,6 +39,9 @@ def judge_outcome(  # noqa: PLR0911 - one line per outcome
     means = {one.rule.means for one in said if one.rule}
     good = success is not None or "success" in means
     bad = refusal is not None or "refusal" in means
+    if attempt.status >= _SERVER_FAILED:  # whatever the page makes of it: the server may have stored it
+        words = _message(refusal or success, view, said, "refusal" if bad else "success")
+        return Seen(kind="doubt", text=_server_failed(attempt.status, words))
     if good and bad:
         return Seen(kind="doubt", text=_both())
     if bad:
@@ -55,6 +58,16 @@ def judge_outcome(  # noqa: PLR0911 - one line per outcome
     if strange is not None:
         return Seen(kind="doubt", text=_unknown_dialog(strange.text))
     return Seen(kind="unknown")
+
+
+def _server_failed(status: int, words: str) -> Text:
+    return say(
+        "หลังกดบันทึก เครื่องแม่ข่ายตอบด้วยรหัส HTTP {s} “{m}” อาจบันทึกแล้วหรือยังก็ได้ จะค้นหาในระบบก่อนทำต่อ",
+        "After the commit the server answered with HTTP {s} “{m}”; it may have stored the document or not. "
+        "The site will be searched first.",
+        s=status,
+        m=words or "-",
+    )
 
 
 def _message(sign: Sign | None, view: View, said: Sequence[Said], means: str) -> str:

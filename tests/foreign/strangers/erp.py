@@ -79,7 +79,7 @@ class Erp(Stranger):
         if given.get("_token") != session["token"]:
             return as_json({"error": "The form is out of date (CSRF)."}, 419)
         try:
-            day = datetime.strptime(given["vdate"], "%d-%b-%Y")  # noqa: DTZ007
+            day = datetime.strptime(given["vdate"], "%d-%b-%Y")
         except ValueError:
             return as_json({"error": "Voucher date is not a date."})
         if any(kept["ref"] == given["ref"] for kept in self.store.documents):

@@ -52,7 +52,7 @@ class Faces(Stranger):
         session = self.session()
         view = self.given.get("javax.faces.ViewState", "")
         if session is None or view not in session:
-            return _xml('<error><error-name>ViewExpiredException</error-name></error>')
+            return _xml("<error><error-name>ViewExpiredException</error-name></error>")
         source = self.given["javax.faces.source"].rpartition(":")[2]
         state = session[view]
         if source == "cell":
@@ -112,7 +112,7 @@ class Faces(Stranger):
             wrong = "เดบิตไม่เท่ากับเครดิต"
         elif any(kept["book"] == given["book"] for kept in self.store.documents):
             wrong = f"เลขที่หนังสือ {given['book']} มีอยู่แล้ว"
-        elif debit > 1_000_000:  # noqa: PLR2004
+        elif debit > 1_000_000:
             wrong = "เกินวงเงินอนุมัติ"
         if wrong:
             return _update("msgs", f'<div class="ui-messages-error">{wrong}</div>')

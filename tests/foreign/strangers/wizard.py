@@ -11,7 +11,9 @@ DIVISIONS = {"Education": ("School meals", "Scholarships"), "Works": ("Roads", "
 A_PAGE = 3
 OLD = [
     {"number": "RQ-001", "title": "Paper", "letter": "MT 55/1", "state": "", "amount": "100.00", "date": "2 January 2024"},
-    {"number": "RQ-002", "title": "Milk", "letter": "MT 60/2", "state": "void", "amount": "850.00", "date": "6 March 2024"},
+    {"number": "RQ-002", "title": "Milk", "letter": "MT 60/2", "state": "void", "amount": "850.00", "date": "6 March 2024",
+     "division": "Education", "work": "School meals", "priority": "normal", "attach": ["quote"], "reason": "",
+     "lines": [{"what": "Milk", "qty": "100", "price": "8.50"}]},
     {"number": "RQ-003", "title": "Sand", "letter": "MT 56/1", "state": "", "amount": "90.00", "date": "9 March 2024"},
 ]  # fmt: skip
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from bot.planning.cells import CellError, expected_text, parse, same, write
-from bot.planning.grammar import Enter, FieldSpec, SiteMapping
+from bot.planning.grammar import Enter, FieldSpec, ShownPlace, SiteMapping
 from bot.planning.kinds.numbers import format_decimals, is_number_format, plain, write_number
+from bot.planning.kinds.shown_numbers import shown_number
 
 MONEY = FieldSpec(header="จำนวนเงิน", kind="money")
 NUMBER = FieldSpec(header="อัตรา", kind="number", decimals=4)
@@ -203,3 +204,74 @@ def test_plain() -> None:
         "0",
         "7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        ("1234567.5", "#.##0,00", "1.234.567,50"),
+        ("1234567.5", "# ##0,00", "1 234 567,50"),
+        ("1234567.5", "#'##0.00", "1'234'567.50"),
+        ("-7", "0,00", "-7,00"),
+        ("1234", "#.##0", "1.234"),
+    ],
+)
+def test_numbers_are_written_by_the_sites_own_marks(value: str, form: str, text: str) -> None:
+    """Points, spaces and apostrophes between thousands, and a decimal comma, as the format says."""
+    assert write_number(Decimal(value), form) == text
+
+
+@pytest.mark.parametrize("form", ["#.##0.00", "#,##0,00", "#;##0.00", "0;00"])
+def test_a_format_needs_two_different_marks(form: str) -> None:
+    """A format in which thousands and decimals look alike is no format."""
+    assert not is_number_format(form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "value"),
+    [
+        ("1,234.50", "", "1234.50"),
+        ("1 234.50", "0.00", "1234.50"),
+        ("1'234.50", "0.00", "1234.50"),
+        ("12,34,567.00", "0.00", "1234567"),
+        ("1.234,50", "#.##0,00", "1234.50"),
+        ("1.234", "#.##0,00", "1234"),
+        ("1.234", "#.##0", "1234"),
+        ("1.234", "0.00", "1.234"),
+        (",5", "0,00", "0.5"),
+        ("฿1,000.25", "", "1000.25"),
+        ("THB\u00a01,000.25", "", "1000.25"),
+        ("$ 5", "", "5"),
+        ("-$5.00", "", "-5"),
+        ("($5.00)", "", "-5"),
+        ("5.00-", "", "-5"),
+        ("+5", "", "5"),
+        ("7 %", "", "7"),
+        ("๕ บาท", "", "5"),
+        ("1,000 EUR", "", "1000"),
+        ("-", "", "0"),
+        ("1.234,50", "", None),
+        ("1,23", "", None),
+        ("5 kg", "", None),
+        ("(-5)", "", None),
+        (".", "", None),
+        ("", "", None),
+        ("abc", "", None),
+    ],
+)
+def test_numbers_are_read_as_sites_show_them(text: str, form: str, value: str | None) -> None:
+    """Marks by the declared format, any currency sign; what is no number is None, never a guess."""
+    found = shown_number(text, form)
+    assert found == (None if value is None else Decimal(value))
+
+
+def test_a_decimal_comma_goes_through_typing_and_comparing() -> None:
+    """With a site's own format, money and plain numbers are typed, compared and found blank by it."""
+    commas = SiteMapping(format="1", site="s", title="S", money_format="#.##0,00")
+    assert write(Decimal("1234.50"), MONEY, None, commas) == "1.234,50"
+    assert write(Decimal("0.075"), NUMBER, None, commas) == "0,075"
+    assert same(Decimal("1234.50"), "1.234,50 €", MONEY, enter=None, place=None, site=commas)
+    assert not same(Decimal("1234.50"), "1,234.50", MONEY, enter=None, place=None, site=commas)
+    assert same(None, "0,00", MONEY, enter=None, place=None, site=commas)
+    shown = ShownPlace(column="x", format="0.00")
+    assert same(Decimal("1234.50"), "1,234.50", MONEY, enter=None, place=shown, site=commas)
