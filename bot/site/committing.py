@@ -13,14 +13,18 @@ from playwright.sync_api import Error
 from bot.domain.model import Receipt
 from bot.errors import BotError, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
 from bot.language import Text, say
-from bot.site.locate import frames_of, has_frame, locator, spec_of
+from bot.site.locate import Spec, frames_of, has_frame, spec_of
 from bot.site.opening import prove_screen
 from bot.site.outcome import Seen, judge_outcome, lost_answer, lost_page, nothing_left, unknown
+from bot.site.pressing import careful_press, press
 from bot.site.script import ask_again
 from bot.site.signs import View, ats_of, captured, first_held, told
 from bot.site.trouble import as_trouble
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
+    from bot.planning.grammar import At
     from bot.site.dialogs import Said
     from bot.site.form import FormWork
     from bot.site.session import Session
@@ -44,6 +48,7 @@ class CommitWork:
         receipt = form.screen.receipt
         self._sources = (receipt.number, *receipt.extra.values())
         self._said = 0
+        self._again: tuple[Frame, Spec] | None = None
 
     def commit(self) -> Receipt:
         """Prove, click, wait for the outcome; Refused or InDoubt when there is no receipt."""
@@ -95,9 +100,9 @@ class CommitWork:
         tab = self._form.tab
         if tab.page.is_closed():
             raise PageTrouble(lost_page())
-        prove_screen(tab, self._form.proof(), self._session, self._title)
+        outcomes = (*self._screen.receipt.success, *self._screen.refusals)
+        view = prove_screen(tab, self._form.proof(), self._session, self._title, also=outcomes)
         self._form.shows_everything()
-        view = tab.see((*self._screen.receipt.success, *self._screen.refusals))
         self._said = len(tab.dialogs.said)
         stale = View(url=view.url, title=view.title, status=view.status, text=view.text, ats=view.ats)
         if sign := first_held(self._screen.receipt.success, stale):
@@ -121,9 +126,11 @@ class CommitWork:
         tab, commit = self._form.tab, self._screen.commit
         frame = tab.frame(commit.at)
         self._watch()
-        point = tab.point(frame, spec_of(commit.at), self._title)
+        spec = spec_of(commit.at)
+        point = tab.point(frame, spec, self._title, aim=True)
         with as_trouble(self._title):
-            locator(frame, spec_of(commit.at)).click(timeout=tab.timeout * 1000, no_wait_after=True)
+            press(frame, spec, point.aim, tab.timeout)
+        self._again = (frame, spec)
         return point.mark
 
     def _watch(self) -> None:
@@ -131,7 +138,7 @@ class CommitWork:
         tab = self._form.tab
         places = ats_of(self._signs, self._sources)
         for frame in tab.page.frames:
-            own = [spec_of(at) for at in places if has_frame(tab.page, (*tab.base, *frames_of(at))) is frame]
+            own = [spec_of(at) for at in places if frame in _frames_for(tab, at)]
             ask_again(frame, "keepWatch", own)
 
     def _wait(self, mark: object, timeout: float) -> tuple[Seen, View]:
@@ -198,9 +205,15 @@ class CommitWork:
                 raise InDoubt(lost_page())
             self._form.tab = tab = tab.popup(opener)
         try:
-            return tab.rest_slice(mark)
+            still = tab.rest_slice(mark)
+            if tab.took_miss() and self._again:
+                frame, spec = self._again
+                self._again = None
+                careful_press(frame, spec, tab.timeout)
+                return False
         except PageTrouble:
             return False
+        return still
 
     def _pause(self) -> None:
         try:
@@ -226,3 +239,8 @@ class CommitWork:
             extra=extra,
             requests=self._guard.attempt.left,
         )
+
+
+def _frames_for(tab: Tab, at: At) -> tuple[Frame | None, ...]:
+    """Give the frames in which a sign may show: inside those of the screen, and on the page itself."""
+    return has_frame(tab.page, (*tab.base, *frames_of(at))), has_frame(tab.page, frames_of(at))

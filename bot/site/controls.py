@@ -13,7 +13,7 @@ from bot.errors import BotError, ScreenNotAsMapped, ValueNotTaken
 from bot.language import Text, say
 from bot.site.items import Item, agrees
 from bot.site.locate import Spec, frame_in, frames_of, locator, not_as_mapped, spec_of
-from bot.site.pressing import careful_press
+from bot.site.pressing import careful_press, press
 from bot.site.script import ask, ask_again
 from bot.site.tab import Tab
 from bot.site.trouble import as_trouble
@@ -190,10 +190,12 @@ class Typist:
 
     def _press(self, frame: Frame, spec: Spec, title: Text) -> None:
         """Click a button of a choice, or its label where pages hide the button itself."""
-        point = ask_again(frame, "point", spec)
+        point = ask_again(frame, "aimAt", spec)
         place = spec if point.get("visible") else {**spec, "label": True}
         with as_trouble(title):
-            careful_press(frame, place, self.tab.timeout)
+            watched = press(frame, place, point.get("aim"), self.tab.timeout)
+            if watched and ask_again(frame, "didMiss"):
+                careful_press(frame, place, self.tab.timeout)
 
 
 def refused_control(item: Item, told: dict[str, Any]) -> BotError:

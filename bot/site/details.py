@@ -12,7 +12,7 @@ from bot.errors import PageTrouble
 from bot.language import Text, say
 from bot.planning.cells import fold
 from bot.planning.grammar import FieldSpec
-from bot.site.locate import not_as_mapped, spec_of
+from bot.site.locate import frames_of, not_as_mapped, spec_of
 from bot.site.opening import prove_screen
 from bot.site.tables import TableReader
 
@@ -58,18 +58,17 @@ def read_detail(
 
 
 def _fields(window: Tab, detail: Detail, screen: grammar.Mapping) -> dict[str, str]:
+    """Read all fields, one question per frame."""
+    ats = {name: place.at for name, place in detail.fields.items() if place.at}
     fields: dict[str, str] = {}
-    for name, place in detail.fields.items():
-        if place.at is None:
-            continue
-        frame = window.frame(place.at)
-        spec = screen.fields.get(name)
-        radio = bool(spec and spec.enter and spec.enter.how == "radio")
-        told = window.read([spec_of(place.at, radio=radio and place.at.caption is None)], frame)[0]
-        if "problem" in told:
-            raise not_as_mapped(_named(name, spec), told["problem"])
-        text = str(told["text"])
-        fields[name] = picked(text, place) if name == _NUMBER else text
+    for frames in dict.fromkeys(frames_of(at) for at in ats.values()):
+        names = [name for name, at in ats.items() if frames_of(at) == frames]
+        frame = window.frame(ats[names[0]])
+        for name, told in zip(names, window.read([spec_of(ats[name]) for name in names], frame), strict=True):
+            if "problem" in told:
+                raise not_as_mapped(_named(name, screen.fields.get(name)), told["problem"])
+            text = str(told["text"])
+            fields[name] = picked(text, detail.fields[name]) if name == _NUMBER else text
     return fields
 
 

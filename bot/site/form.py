@@ -54,7 +54,9 @@ class FormWork:
     def open(self) -> None:
         """Open the screen afresh, prove it, and see that everything to be typed first is there."""
         title = self.screen.title.text
-        self.tab = self._typist.tab = open_at(self.tab, self.screen.opens_at, self._session, title)
+        self.tab = self._typist.tab = open_at(
+            self.tab, self.screen.opens_at, self._session, title, self.screen.recognised_by
+        )
         prove_screen(self.tab, self.screen.recognised_by, self._session, title)
         self._probe()
 

@@ -48,6 +48,20 @@ def look_at(page: Page, base: tuple[str, ...], dialogs: tuple[str, ...], places:
     )
 
 
+def view_of(look: Mapping[str, Any], dialogs: tuple[str, ...], places: Sequence[At]) -> View:
+    """Give the view of a page without frames from what it told by the way."""
+    found = zip(places, look["ats"], strict=True)
+    return View(
+        url=look["url"],
+        title=look["title"],
+        status=int(look["status"]),
+        text=look["text"],
+        ats={at: Glance(text=glance["text"], many=glance["many"]) for at, glance in found if glance},
+        dialogs=dialogs,
+        gen=look["mark"]["gen"],
+    )
+
+
 def _look(page: Page, frame: Frame, ats: Sequence[At]) -> dict[str, Any]:
     question = {"ats": [spec_of(at) for at in ats], "text": True}
     try:

@@ -13,7 +13,8 @@ from bot.planning.cells import fold, same
 from bot.planning.grammar import LookupBy
 from bot.site.items import Item
 from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
-from bot.site.script import ask_again
+from bot.site.pressing import careful_press, press
+from bot.site.script import ask, ask_again
 from bot.site.tab import Tab
 from bot.site.tables import Found, TableReader
 from bot.site.trouble import as_trouble
@@ -119,11 +120,12 @@ def _pick(tab: Tab, window: Tab, row: Found, item: Item, by: LookupBy) -> None:
     if window is tab:
         tab.click_spec(frame, spec, item.title)
         return
-    point = window.point(frame, spec, item.title)
+    point = window.point(frame, spec, item.title, aim=True)
     window.guard.pressing(point.targets)
     try:
         with window.page.expect_event("close", timeout=tab.timeout * 1000):
-            locator(frame, spec).click(timeout=tab.timeout * 1000, no_wait_after=True)
+            if press(frame, spec, point.aim, tab.timeout) and not window.page.is_closed() and _missed(frame):
+                careful_press(frame, spec, tab.timeout)
     except PlaywrightTimeout as error:
         raise PageTrouble(
             say(
@@ -135,6 +137,14 @@ def _pick(tab: Tab, window: Tab, row: Found, item: Item, by: LookupBy) -> None:
     except Error:
         if not window.page.is_closed():
             raise
+
+
+def _missed(frame: Frame) -> bool:
+    """Tell whether the press landed elsewhere; a window that closed meanwhile took it."""
+    try:
+        return bool(ask(frame, "didMiss"))
+    except Error:
+        return False
 
 
 def _see_taken(typist: Typist, item: Item, by: LookupBy, before: dict[str, Any], row: Found) -> None:

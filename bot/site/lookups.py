@@ -73,7 +73,7 @@ class LookupWork:
 
     def _search(self, wanted: Wanted) -> None:
         lookup = self._lookup
-        self._tab = open_at(self._home, lookup.opens_at, self._session, self._title)
+        self._tab = open_at(self._home, lookup.opens_at, self._session, self._title, lookup.recognised_by)
         prove_screen(self._tab, lookup.recognised_by, self._session, self._title)
         items = self._items(wanted)
         Typist(self._tab, self._site, specs=self._screen.fields).enter(items)

@@ -25,9 +25,13 @@ _MENU_PATIENCE = 5.0
 _SCREEN_PATIENCE = 15.0
 
 
-def open_at(tab: Tab, way: OpensAt, session: Session, title: Text) -> Tab:
-    """Go the way and give the tab in which the screen stands (another one when a step opens a window)."""
+def open_at(tab: Tab, way: OpensAt, session: Session, title: Text, signs: tuple[Sign, ...] = ()) -> Tab:
+    """Go the way and give the tab in which the screen stands (another one when a step opens a window).
+
+    `signs` will prove the screen next; they are looked at on the way.
+    """
     tab.base = ()
+    tab.ahead = (signs, session.sources)
     tab.goto(urljoin(based(session.who.url), way.url or ""))
     for caption in way.menu:
         _follow(tab, caption, session)
@@ -35,14 +39,22 @@ def open_at(tab: Tab, way: OpensAt, session: Session, title: Text) -> Tab:
     for step in way.steps:
         here = walk(here, step, title, session)
     here.base = way.frame
+    tab.ahead = ((), ())
     return here
 
 
-def prove_screen(tab: Tab, signs: Sequence[Sign], session: Session, title: Text) -> View:
-    """Wait until every sign of the screen shows, and prove office and year; nothing may be typed before."""
+def prove_screen(
+    tab: Tab, signs: Sequence[Sign], session: Session, title: Text, *, also: Sequence[Sign] = ()
+) -> View:
+    """Wait until every sign of the screen shows, and prove office and year; nothing may be typed before.
+
+    `also` are only looked at.
+    """
     until = time.monotonic() + min(tab.timeout, _SCREEN_PATIENCE)
+    glanced = None if also else tab.glanced(signs)
     while True:
-        view = tab.see((*signs, *session.signs), session.sources)
+        view = glanced or tab.see((*signs, *also, *session.signs), session.sources)
+        glanced = None
         session.judge(view)
         missing = [sign for sign in signs if not holds(sign, view)]
         if not missing:

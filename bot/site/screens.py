@@ -234,7 +234,12 @@ class PlaywrightSite:
         tab = self._tab_now
         if tab is None or tab.page is not page:
             tab = Tab(
-                page, self._guard, self._dialogs, self._options.page_timeout, on_change=self._session.check
+                page,
+                self._guard,
+                self._dialogs,
+                self._options.page_timeout,
+                on_change=self._session.check,
+                watched=(self._session.signs, ()),
             )
             self._tab_now = tab
         tab.base = ()

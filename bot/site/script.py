@@ -23,7 +23,7 @@ ENGINE = "at"
 _KEY = "__elaas_bot__"
 _PARTS = ("words", "caption", "grid", "find", "aim", "watch", "read", "enter", "learn", "unfilled")
 _GIVES = (
-    "act, aimAt, blurActive, canvas, change, count, enter, keepWatch, learn, linksIn, look, mark, "
+    "act, aimAt, blurActive, canvas, change, count, didMiss, enter, keepWatch, learn, linksIn, look, mark, "
     "menuAt, namesOf, optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, "
     "stay, survey, unfilled"
 )

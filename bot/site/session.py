@@ -68,10 +68,10 @@ class Session:
         shown = self.site.identity
         return (shown.user, shown.office, shown.fiscal_year)
 
-    def check(self, tab: Tab) -> None:
+    def check(self, tab: Tab, view: View | None = None) -> None:
         """Look at the page and raise when it says that the session is gone or the site failed."""
         if self.active:
-            self.judge(tab.see(self.signs))
+            self.judge(view or tab.see(self.signs))
 
     def judge(self, view: View) -> None:
         """Raise SessionLost, Maintenance, MenuMissing or PageTrouble by what the page shows."""

@@ -38,13 +38,23 @@ class Stillness:
     background: set[str] = field(default_factory=set)
     _marks: dict[Frame, Any] = field(default_factory=dict)
     _downloads: int = 0
+    _missed: bool = False
 
     def __post_init__(self) -> None:
         """Count downloads: they begin as navigations and come to nothing."""
         self.page.on("download", self._on_download)
 
-    def wait(self, frame: Frame, since: Any, need: Need, *, drew: bool, again: Spec | None) -> bool:
-        """Wait until everything begun since the mark has ended; tells whether anything happened.
+    def wait(  # noqa: PLR0913 - what began, what must come of it, and what to look at then
+        self,
+        frame: Frame,
+        since: Any,
+        need: Need,
+        *,
+        drew: bool,
+        again: Spec | None,
+        glances: list[Spec] | None,
+    ) -> dict[str, Any]:
+        """Wait until everything begun since the mark has ended; gives what the page told at last.
 
         `again` is pressed once more, with care, when the page tells that the press did not hit it.
         """
@@ -53,8 +63,8 @@ class Stillness:
         while True:
             if frame.is_detached():
                 frame, since = self.page.main_frame, None
-            told = self.slice(frame, since, drew=drew or need != "auto")
-            if told and told["missed"] and again is not None:
+            told = self.slice(frame, since, drew=drew or need != "auto", glances=glances)
+            if self.took_miss() and again is not None:
                 careful_press(frame, again, self.timeout)
                 again = None
             elif told and told["state"] == "still":
@@ -65,11 +75,10 @@ class Stillness:
                 self.change(frame)
             if time.monotonic() > until:
                 raise PageTrouble(too_slow(self.page.url))
-        began = bool(told["began"])
         self._marks[frame] = told["mark"]
-        if began and len(self.page.frames) > 1:
+        if told["began"] and len(self.page.frames) > 1:
             self._wait_others(frame)
-        return began
+        return told
 
     def all_still(self, frame: Frame, since: Any) -> bool:
         """After the commit: give every frame one slice of time; True when the whole page is still."""
@@ -81,7 +90,9 @@ class Stillness:
             still = still and told is not None and told["state"] == "still"
         return still
 
-    def slice(self, frame: Frame, since: Any, *, drew: bool) -> dict[str, Any] | None:
+    def slice(
+        self, frame: Frame, since: Any, *, drew: bool, glances: list[Spec] | None = None
+    ) -> dict[str, Any] | None:
         """Give a frame up to a second to come to rest; None when its document went away meanwhile."""
         order = {
             "since": since,
@@ -89,6 +100,7 @@ class Stillness:
             "firm": since is None,
             "drew": drew,
             "background": sorted(self.background),
+            "glances": glances,
         }
         try:
             told = dict(ask(frame, "settle", order))
@@ -97,9 +109,15 @@ class Stillness:
                 raise gone() from error
             return None
         self.background.update(told["background"])
+        self._missed = self._missed or told["missed"]
         if told["state"] == "leaving" and self._came_to_nothing():
             ask_again(frame, "stay")
         return told
+
+    def took_miss(self) -> bool:
+        """Tell once whether a press landed elsewhere and was swallowed by the page."""
+        missed, self._missed = self._missed, False
+        return missed
 
     def change(self, frame: Frame) -> None:
         """Wait until the page changes, a fifth of a second at the longest."""

@@ -12,8 +12,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bot.errors import PageTrouble, SiteUnusable
 from bot.language import Text, say
+from bot.planning.grammar import Captured, Sign
 from bot.site.locate import Spec, frame_in, frames_of, has_frame, locator, not_as_mapped, spec_of
-from bot.site.looking import look_at
+from bot.site.looking import look_at, view_of
 from bot.site.pressing import press
 from bot.site.script import ask_again, gone
 from bot.site.signs import View, ats_of, holds
@@ -23,10 +24,11 @@ from bot.site.trouble import as_trouble
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
 
-    from bot.planning.grammar import At, Captured, Sign
+    from bot.planning.grammar import At
     from bot.site.dialogs import Dialogs
     from bot.site.guard import Guard
 
+Places = tuple[tuple[Sign, ...], tuple[Captured | None, ...]]
 _PATIENCE = 10.0
 
 
@@ -51,11 +53,17 @@ class Tab:
     dialogs: Dialogs
     timeout: float = 60.0
     base: tuple[str, ...] = ()
-    on_change: Callable[[Tab], None] = lambda _tab: None
+    on_change: Callable[[Tab, View | None], None] = lambda _tab, _view: None
     """Called whenever something happened on the page: the place for session and error signs."""
+    watched: Places = ((), ())
+    """Signs and sources that are looked at whenever something happened."""
+    ahead: Places = ((), ())
+    """More of them, which the next look will need."""
     background: set[str] = field(default_factory=set)
     """See `Stillness`."""
     _stillness: Stillness = field(init=False)
+    _glanced: View | None = None
+    _glanced_for: tuple[Sign, ...] | None = None
 
     def __post_init__(self) -> None:
         """Begin to watch the page."""
@@ -64,7 +72,13 @@ class Tab:
     def popup(self, page: Page) -> Tab:
         """Give the tab of a window that this one opened."""
         return Tab(
-            page, self.guard, self.dialogs, self.timeout, on_change=self.on_change, background=self.background
+            page,
+            self.guard,
+            self.dialogs,
+            self.timeout,
+            on_change=self.on_change,
+            watched=self.watched,
+            background=self.background,
         )
 
     def frame(self, at: At | None = None, inner: tuple[str, ...] = ()) -> Frame:
@@ -79,6 +93,11 @@ class Tab:
     def see(self, signs: Sequence[Sign] = (), sources: Sequence[Captured | None] = ()) -> View:
         """Look at the page once, at everything that these signs and sources need."""
         return look_at(self.page, self.base, self.dialogs.texts, ats_of(signs, sources))
+
+    def glanced(self, signs: Sequence[Sign]) -> View | None:
+        """Give, once, what was seen when the page came to rest, if these signs were looked at then."""
+        view, self._glanced = self._glanced, None
+        return view if tuple(signs) == self._glanced_for else None
 
     def probe(self, specs: Sequence[Spec], frame: Frame) -> list[dict[str, Any] | None]:
         """Give for each place None when it finds exactly one element, else why not."""
@@ -177,17 +196,27 @@ class Tab:
         have been sent. PageTrouble when it does not end, or did not happen. `again` is pressed once more,
         with care, when the page tells that the press did not hit it.
         """
+        places = ats_of((*self.watched[0], *self.ahead[0]), (*self.watched[1], *self.ahead[1]))
+        plain = not self.base and frame == self.page.main_frame and not any(frames_of(at) for at in places)
+        glances = [spec_of(at) for at in places] if plain and len(self.page.frames) == 1 else None
         with as_trouble(say("รอหน้าจอให้นิ่ง", "waiting for the page")):
-            began = self._stillness.wait(frame, since, need, drew=drew, again=again)
+            told = self._stillness.wait(frame, since, need, drew=drew, again=again, glances=glances)
+        self._glanced, self._glanced_for = None, self.ahead[0]
+        if told["look"] and len(self.page.frames) == 1:
+            self._glanced = view_of(told["look"], self.dialogs.texts, places)
         self.guard.check()
-        if began:
-            self.on_change(self)
+        if told["began"]:
+            self.on_change(self, self._glanced)
         self.dialogs.check()
-        return began
+        return bool(told["began"])
 
     def rest_slice(self, since: Any) -> bool:
         """After the commit: give every frame one slice of time; True when the whole page is still."""
         return self._stillness.all_still(self.frame(), since)
+
+    def took_miss(self) -> bool:
+        """Tell once whether a press landed elsewhere and was swallowed by the page."""
+        return self._stillness.took_miss()
 
     def wait_for(self, sign: Sign, what: Text, *, timeout: float | None = None) -> View:
         """Wait until the page shows a sign."""

@@ -182,8 +182,8 @@ const openNow = () => {
 const busy = () => openNow() > 0 || placing() || document.readyState !== 'complete' || webformsBusy();
 
 // Waits until whatever was begun since `since` has ended; gives up its slice after `slice` ms.
-// -> {state: 'still'|'leaving'|'busy', began, posted, changed, mark}
-const settle = async ({ since, slice, firm, drew, background }) => {
+// -> {state: 'still'|'leaving'|'busy', began, posted, changed, mark, look}; `glances` are looked at on the way.
+const settle = async ({ since, slice, firm, drew, background, glances }) => {
   const until = performance.now() + slice;
   for (const path of background || []) state.background.add(path);
   state.acted = performance.now();
@@ -192,9 +192,11 @@ const settle = async ({ since, slice, firm, drew, background }) => {
   const told = (how) => {
     const now = mark();
     const fresh = !since || now.gen !== since.gen;
+    const began = fresh || now.begun !== since.begun;
     return {
       state: how,
-      began: fresh || now.begun !== since.begun,
+      began,
+      look: glances && began && how === 'still' ? look({ ats: glances, text: true }) : null,
       posted: fresh || now.posts !== since.posts,
       changed: fresh || now.view !== since.view,
       mark: now,
