@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.planning.grammar import At, FieldSpec, SiteMapping
 
 _TOGETHER = frozenset({"fill", "select"})
+_IN_ONE_VISIT = _TOGETHER | {"radio", "check"}
 _PATIENCE = 10.0
 _SLICE = 0.2
 _FINAL = frozenset({"options_equal", "not_select", "not_text"})
@@ -60,13 +61,14 @@ class Typist:
     def _together(self, items: Sequence[Item]) -> int:
         """Enter a run of plain fields until one of them sets something off; gives how many are done."""
         frame = self.frame(items[0])
-        self.tab.guard.using(self._names(frame, items))
+        names = self._names(frame, items)
+        self.tab.guard.using(names)
         deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
         done = 0
         while done < len(items):
             left = items[done:]
             try:
-                told = ask(frame, "enter", [_order(item, self._may_pause(item)) for item in left])
+                told = ask(frame, "enter", [self._order(item, names) for item in left])
             except Error:
                 # The page was replaced while we typed; what got lost is found by reading again.
                 self.tab.settle(frame, None)
@@ -76,7 +78,13 @@ class Typist:
             if entered and (told["began"] or self._may_pause(items[done - 1])):
                 self._after(frame, items[done - 1], told["mark"])
                 return done
-            if "stop" in told:
+            if told.get("stop") == "widget":
+                self._alone(items[done])
+                return done + 1
+            if told.get("stop") == "unnamed" and time.monotonic() < deadline:
+                names = self._asked_names(frame, items)
+                self.tab.guard.using(names)
+            elif "stop" in told:
                 if entered:
                     deadline = time.monotonic() + min(self.tab.timeout, _PATIENCE)
                 if told["stop"] in _FINAL or time.monotonic() > deadline:
@@ -88,8 +96,21 @@ class Typist:
 
     def _names(self, frame: Frame, items: Sequence[Item]) -> list[str]:
         if any(item.label not in self.names for item in items):
-            return list(ask_again(frame, "namesOf", [item.place for item in items]))
+            return self._asked_names(frame, items)
         return [name for item in items for name in self.names[item.label]]
+
+    def _asked_names(self, frame: Frame, items: Sequence[Item]) -> list[str]:
+        return list(ask_again(frame, "namesOf", [item.place for item in items]))
+
+    def _order(self, item: Item, names: Sequence[str]) -> dict[str, Any]:
+        return {
+            "spec": item.place,
+            "how": item.how,
+            "text": _checked(item) if item.how == "check" else item.text or "",
+            "iso": item.iso,
+            "pause": self._may_pause(item),
+            "names": list(names),
+        }
 
     def _after(self, frame: Frame, item: Item, mark: Any) -> None:
         self.tab.settle(frame, mark, need=item.enter.settle)
@@ -183,7 +204,7 @@ class Typist:
     def _check(self, frame: Frame, item: Item) -> Any:
         """Set a check box or switch."""
         told = self.ready(frame, item, None)
-        if told["now"]["text"] == ("true" if item.value is True or item.text == "true" else "false"):
+        if told["now"]["text"] == _checked(item):
             return None
         self._press(frame, item.place, item.title)
         return told["mark"]
@@ -241,11 +262,11 @@ def _plain_run(items: Sequence[Item]) -> int:
     """Count the leading items that can go in together: plain, in one frame, in one visit."""
     count = 0
     for item in items:
-        if item.how not in _TOGETHER or item.enter.open or item.frames != items[0].frames:
+        if item.how not in _IN_ONE_VISIT or item.enter.open or item.frames != items[0].frames:
             break
         count += 1
     return count
 
 
-def _order(item: Item, pause: bool) -> dict[str, Any]:  # noqa: FBT001 - one call
-    return {"spec": item.place, "how": item.how, "text": item.text or "", "iso": item.iso, "pause": pause}
+def _checked(item: Item) -> str:
+    return "true" if item.value is True or item.text == "true" else "false"

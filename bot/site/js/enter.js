@@ -65,9 +65,12 @@ const leaveControl = (el) => {
 };
 
 const enterOne = (item) => {
+  if (item.how === 'radio') return chooseRadio(item);
   const result = find(item.spec);
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(item.spec, result) };
   const el = result.els[0];
+  if (!named(item, el)) return { stop: 'unnamed' };
+  if (item.how === 'check') return setCheck(item, el);
   const hindered = hindrance(el, item.how);
   if (hindered) return { stop: hindered, problem: describe(el) };
   if (item.how === 'select') {
@@ -81,6 +84,32 @@ const enterOne = (item) => {
   }
   leaveControl(el);
   return { el };
+};
+
+// The guard at the network must know a control's names before anything is sent because of it.
+const named = (item, el) => !item.names || targetsOf(el).every((name) => item.names.includes(name));
+
+// Native buttons are pressed here; widgets, and what hides behind its label, are left to the pointer.
+const pressHere = (el) => {
+  if (!el.matches('input') || !seen(el)) return { stop: 'widget' };
+  if (el.disabled || el.closest('fieldset:disabled')) return { stop: 'disabled', problem: describe(el) };
+  el.focus();
+  el.click();
+  leaveControl(el);
+  return { el };
+};
+
+const chooseRadio = (item) => {
+  const told = radioFor(item);
+  if (told.stop) return told;
+  if (told.done) return { same: true };
+  const el = groupOf(find({ ...item.spec, radio: true }).els[0])[told.at];
+  return named(item, el) ? pressHere(el) : { stop: 'unnamed' };
+};
+
+const setCheck = (item, el) => {
+  if (!el.matches('input[type=checkbox]')) return { stop: 'widget' };
+  return String(el.checked) === item.text ? { same: true } : pressHere(el);
 };
 
 const offered = (select) => Array.from(select.options).map(fullOption).filter(Boolean).slice(0, 30);
@@ -101,7 +130,8 @@ const enter = async (items) => {
 };
 
 // Names by which the server may know the controls at these places.
-const namesOf = (specs) => unique(specs.flatMap((spec) => find(spec).els.flatMap(targetsOf)));
+const ownNames = (el) => (isRadio(el) ? groupOf(el) : [el]).flatMap((one) => targetsOf(one));
+const namesOf = (specs) => unique(specs.flatMap((spec) => find(spec).els.flatMap((el) => ownNames(el))));
 
 const readyFor = ({ spec, how }) => {
   const result = find(spec);

@@ -158,7 +158,7 @@ const probe = (specs) => specs.map((spec) => {
 // As `probe`, with the names by which the server may know each control that was found.
 const survey = (specs) => specs.map((spec) => {
   const { els } = find(spec);
-  return els.length === 1 ? { names: targetsOf(els[0]) } : { problem: probe([spec])[0], names: [] };
+  return els.length === 1 ? { names: ownNames(els[0]) } : { problem: probe([spec])[0], names: [] };
 });
 
 // The links that carry a menu caption, and whether they all lead to one place.

@@ -39,10 +39,11 @@ const begin = (url) => {
   state.open.set(id, { path, since: performance.now() });
   return id;
 };
-const end = (id) => {
+// `before`: how the page stood when the answer came.
+const end = (id, before = version()) => {
   state.open.delete(id);
   state.answered = performance.now();
-  state.answeredAt = version();
+  state.answeredAt = before;
 };
 // Pages put an answer in place a little after it came: until something changes, but not for long.
 const placing = () => state.answered && state.answeredAt === version() && performance.now() - state.answered < PLACING;
@@ -51,12 +52,13 @@ const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...rest) {
   if (carries(method, url)) throw new DOMException('stopped', 'NetworkError');
   this.__url = url;
+  this.addEventListener('readystatechange', () => { if (this.readyState === 4) this.__before = version(); });
   return open.call(this, method, url, ...rest);
 };
 const send = XMLHttpRequest.prototype.send;
 XMLHttpRequest.prototype.send = function (...rest) {
   const id = begin(this.__url);
-  this.addEventListener('loadend', () => later(() => end(id), 0));
+  this.addEventListener('loadend', () => later(() => end(id, this.__before), 0));
   try { return send.apply(this, rest); } catch (error) { end(id); throw error; }
 };
 
@@ -67,7 +69,10 @@ if (window.fetch) {
     if (carries(method, input && input.url ? input.url : input)) return Promise.reject(new TypeError('stopped'));
     const id = begin(input && input.url ? input.url : input);
     const answer = fetched.call(this, input, ...rest);
-    const over = () => later(() => later(() => end(id), 0), 0);
+    const over = () => {
+      const before = version();
+      later(() => later(() => end(id, before), 0), 0);
+    };
     answer.then(over, over);
     return answer;
   };
@@ -119,9 +124,17 @@ if (navigator.sendBeacon) {
 }
 window.print = () => {};
 
+// Lets everything run that was put off by setTimeout(…, 0), twice. Timers set by timers wait 4 ms each,
+// a timer set by a message does not: so a message goes before each.
+const channel = new MessageChannel();
+const messages = [];
+channel.port1.onmessage = () => messages.shift()();
+const message = () => new Promise((go) => { messages.push(go); channel.port2.postMessage(0); });
 const tasks = async () => {
-  await new Promise((go) => later(go, 0));
-  await new Promise((go) => later(go, 0));
+  for (let n = 0; n < 2; n += 1) {
+    await message();
+    await new Promise((go) => later(go, 0));
+  }
 };
 const drawn = () => new Promise((go) => {
   frameDrawn(() => go());
@@ -188,7 +201,7 @@ const settle = async ({ since, slice, firm, drew, background, glances }) => {
   for (const path of background || []) state.background.add(path);
   state.acted = performance.now();
   await tasks();
-  if (drew) await drawn();
+  if (drew && !state.leaving) await drawn();
   const told = (how) => {
     const now = mark();
     const fresh = !since || now.gen !== since.gen;
@@ -205,7 +218,7 @@ const settle = async ({ since, slice, firm, drew, background, glances }) => {
     };
   };
   if (!firm && since && since.gen === state.gen && state.begun === since.begun && !busy()) return told('still');
-  // A fresh document that asks for nothing more has nothing to wait for but its own tasks.
+  // A fresh document that asks for nothing more has nothing to wait for but one drawing and its own tasks.
   const plain = () => state.begun === 0;
   let calm = 0;
   let changes = -1;
@@ -218,7 +231,7 @@ const settle = async ({ since, slice, firm, drew, background, glances }) => {
     changes = now;
     if (calm >= 2) return told('still');
     drawnFrames += 1;
-    await (plain() ? tasks() : drawn());
+    await (plain() && drawnFrames > 1 ? tasks() : drawn());
   }
   return told(state.leaving ? 'leaving' : 'busy');
 };
