@@ -130,7 +130,7 @@ const gridPlace = (el) => {
 
 // The cell of `row` under the column `caption`.
 const cellUnder = (row, caption) => {
-  const line = row.closest('tr,[role=row]');
+  const line = row.closest && row.closest('tr,[role=row]');
   const grid = line && gridOf(line);
   const head = grid && headOf(grid, [caption]);
   if (!head) return [];
@@ -182,7 +182,8 @@ const linkOf = (pick, row) => {
 };
 
 const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
-  .map((grid) => cellsOfRow(rowsOfGrid(grid)[0] || grid).map((cell) => fold(headerWords(cell))).slice(0, 15));
+  .map((grid) => rowsOfGrid(grid).slice(0, 3).flatMap(cellsOfRow).map((cell) => fold(headerWords(cell)))
+    .filter(Boolean).slice(0, 20).join(', '));
 
 const rowAt = ({ spec, columns, only, index }) => {
   const root = spec ? find(spec).els[0] : document;
