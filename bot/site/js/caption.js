@@ -193,7 +193,7 @@ const byCaption = (root, caption) => {
   return found.length ? unique(found) : valuesOf(root, want);
 };
 
-const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h4,h5,h6,small,font,nobr,a';
+const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h4,h5,h6,small,font,nobr,a,i,u';
 
 // The value beside its caption. It may be blank: then the next caption (of the same make) must not be taken for it.
 const nextWithWords = (el) => {
@@ -226,6 +226,19 @@ const bareValues = (root, want) => {
   return unique(found);
 };
 
+// A pair of caption and value in one element whose value is blank: the value, not the pair, which reads like a
+// caption. A neighbour of the same make, or none, tells such a pair from a caption with an icon in it.
+const blankInside = (label) => {
+  const after = Array.from(label.children).filter((el) => el.matches('span,div,b,strong,em,p,output,samp,a'));
+  const last = after[after.length - 1];
+  const next = label.nextElementSibling;
+  const near = next || label.previousElementSibling;
+  const alike = !near || (near.tagName === label.tagName && last && near.querySelector(`:scope > ${last.tagName}`));
+  if (last && !key(last.textContent) && last.previousSibling && alike) return last;
+  const listed = label.matches('li') && next && next.matches('li') && /[:：]\s*$/.test(fold(words(label)));
+  return listed && /[:：]\s*\S/.test(fold(words(next))) ? label : null;
+};
+
 // Elements that show the value belonging to a caption where there is no control.
 const valuesOf = (root, want) => {
   const labels = innermost(every(root, VALUE_LABELS).filter((el) => {
@@ -238,6 +251,8 @@ const valuesOf = (root, want) => {
       const target = label.getRootNode().getElementById(label.htmlFor);
       if (target) { found.push(target); continue; }
     }
+    const inside = blankInside(label);
+    if (inside) { found.push(inside); continue; }
     let at = label;
     for (let level = 0; level < 4 && at && at !== root; level += 1) {
       const near = nextWithWords(at);
