@@ -129,8 +129,8 @@ def playwright_with(options: BrowserOptions) -> Iterator[Playwright]:
         yield playwright
 
 
-def launch(playwright: Playwright, options: BrowserOptions, site_url: str) -> Browser:
-    """Launch the browser that is found; BrowserMissing when it will not start."""
+def launch(playwright: Playwright, options: BrowserOptions, proxy: ProxySettings | None) -> Browser:
+    """Launch the browser that is found, with all its traffic through `proxy`; else BrowserMissing."""
     found = find_browser(options, lambda: playwright.chromium.executable_path)
     try:
         return playwright.chromium.launch(
@@ -138,7 +138,7 @@ def launch(playwright: Playwright, options: BrowserOptions, site_url: str) -> Br
             headless=options.headless,
             args=[*_QUIET, *(["--no-sandbox"] if _is_root() else [])],
             slow_mo=options.slow or None,
-            proxy=proxy_for(options, site_url),
+            proxy=proxy,
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,

@@ -14,11 +14,12 @@ from playwright.sync_api import Error
 
 from bot.errors import PageTrouble
 from bot.language import say
-from bot.site.browser import BrowserOptions, launch, playwright_with
+from bot.site.browser import BrowserOptions, launch, playwright_with, proxy_for
+from bot.site.lifeline import way_out
 from bot.site.script import page_script
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ProxySettings
 
     from bot.site.dialogs import Dialogs
     from bot.site.guard import Guard
@@ -63,6 +64,7 @@ class Sitting:
         self._timezone = timezone
         self._recycling = recycling
         self._stack = ExitStack()
+        self._proxy: ProxySettings | None = None
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._context: BrowserContext | None = None
@@ -72,6 +74,7 @@ class Sitting:
 
     def __enter__(self) -> Self:
         """Start Playwright and the browser."""
+        self._proxy = self._stack.enter_context(way_out(proxy_for(self._options, self._site_url)))
         self._playwright = self._stack.enter_context(playwright_with(self._options))
         self._start_browser()
         self._start_context(None, None)
@@ -150,7 +153,7 @@ class Sitting:
         if self._playwright is None:
             msg = "the sitting has not begun"
             raise RuntimeError(msg)
-        self._browser = launch(self._playwright, self._options, self._site_url)
+        self._browser = launch(self._playwright, self._options, self._proxy)
         self._in_browser = 0
 
     def _close_browser(self) -> None:

@@ -33,6 +33,24 @@ def test_three_kills_leave_each_document_exactly_once(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
+    "screen", ["REC_TAX_ALLOT", "REC_ASSET_RENT_OUTSIDE", "EXP_VOUCHER_BUDGET", "ACC_GENERAL_JOURNAL"]
+)
+def test_a_kill_between_save_and_answer_doubles_nothing(office: Office, screen: str) -> None:
+    """The browser outlives the bot for a moment; its copy of the commit must not leave then."""
+    office.call("sample", str(office.workbook), "--entries", "8", "--seed", "16")
+    office.fault("latency", screen=screen, seconds=6)
+    running = office.start("run")
+    while not any(d["screen"] == screen for d in office.documents()) and running.poll() is None:
+        pass
+    running.kill()
+    running.communicate()
+    office.call("run")
+    office.call("verify")
+    meant = wanted(office.workbook)
+    assert Counter(stored(office.documents(), meant)) == Counter(meant)
+
+
+@pytest.mark.parametrize(
     ("kind", "screen"),
     [
         ("answer_lost", "EXP_VOUCHER_BUDGET"),

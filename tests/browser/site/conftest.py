@@ -37,7 +37,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = launch(playwright, BrowserOptions(), "http://127.0.0.1/")
+    launched = launch(playwright, BrowserOptions(), None)
     yield launched
     launched.close()
 

@@ -1,0 +1,141 @@
+"""The browser's only way to the network ends with this process, so that nothing can leave after our death.
+
+While a commit is sent by the single-shot channel, the browser still holds its own copy of the request.
+If this process is killed in that moment, the browser lets the copy go before it closes: a second
+document (seen with SIGKILL between the save and its answer). Therefore all traffic of the browser passes
+a relay on loopback that lives in this process: SOCKS5 to wherever the browser wants, or, where the office
+has a proxy, to that proxy and nowhere else. When the process dies, the relay's connections die with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from loguru import logger
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ProxySettings
+
+_CHUNK = 65536
+_V5, _NO_AUTH, _CONNECT = 5, 0, 1
+_IPV4, _NAME, _IPV6 = 1, 3, 4
+_GRANTED = bytes([_V5, 0, 0, _IPV4, 0, 0, 0, 0, 0, 0])
+_FAILED = bytes([_V5, 5, 0, _IPV4, 0, 0, 0, 0, 0, 0])
+_START_SECONDS = 10.0
+
+Place = tuple[str, int]
+
+
+@contextmanager
+def way_out(proxy: ProxySettings | None) -> Iterator[ProxySettings | None]:
+    """Give the proxy settings for the browser: the relay, before the office's own proxy if it has one.
+
+    A proxy that is itself reached by TLS or SOCKS is used as it is: the relay cannot stand before it.
+    """
+    server = proxy["server"] if proxy else None
+    if server and urlsplit(server).scheme not in ("", "http"):
+        logger.warning("no_lifeline", scheme=urlsplit(server).scheme)
+        yield proxy
+        return
+    with lifeline(server) as relay:
+        settings: ProxySettings = {"server": relay}
+        if proxy and (user := proxy.get("username")):
+            settings = {**settings, "username": user, "password": proxy.get("password") or ""}
+        yield settings
+
+
+@contextmanager
+def lifeline(proxy: str | None = None) -> Iterator[str]:
+    """Run the relay in a thread of this process; gives the proxy address that the browser must use.
+
+    `proxy` is the office's own (`http://host:port`); without it the relay goes straight to each site.
+    """
+    onward = _place_of(proxy) if proxy else None
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+    port: list[int] = []
+
+    async def start() -> None:
+        server = await asyncio.start_server(lambda r, w: _serve(r, w, onward), "127.0.0.1", 0)
+        port.append(server.sockets[0].getsockname()[1])
+        ready.set()
+
+    def work() -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(start())
+        loop.run_forever()
+        _end(loop)
+
+    thread = threading.Thread(target=work, name="lifeline", daemon=True)
+    thread.start()
+    ready.wait(_START_SECONDS)
+    try:
+        yield f"{'http' if onward else 'socks5'}://127.0.0.1:{port[0]}"
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_START_SECONDS)
+
+
+async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, onward: Place | None) -> None:
+    try:
+        place = onward or await _asked(reader, writer)
+        far_reader, far_writer = await asyncio.open_connection(*place)
+    except (OSError, asyncio.IncompleteReadError, ValueError) as error:
+        logger.debug("relay_failed", why=type(error).__name__)
+        with suppress(OSError):
+            writer.write(b"" if onward else _FAILED)
+            await writer.drain()
+        writer.close()
+        return
+    if not onward:
+        writer.write(_GRANTED)
+    await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+
+
+async def _asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Place:
+    """Take a SOCKS5 greeting and request (RFC 1928); gives where it wants to go."""
+    version, methods = await reader.readexactly(2)
+    await reader.readexactly(methods)
+    writer.write(bytes([_V5, _NO_AUTH]))
+    _, command, _, kind = await reader.readexactly(4)
+    if version != _V5 or command != _CONNECT:
+        msg = "not a SOCKS5 connect"
+        raise ValueError(msg)
+    if kind == _NAME:
+        (length,) = await reader.readexactly(1)
+        host = (await reader.readexactly(length)).decode("idna")
+    else:
+        host = str(ip_address(await reader.readexactly(4 if kind == _IPV4 else 16)))
+    return host, int.from_bytes(await reader.readexactly(2), "big")
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Carry bytes one way until the end; the end is carried too, as a reset or as a close."""
+    try:
+        while data := await reader.read(_CHUNK):
+            writer.write(data)
+            await writer.drain()
+    except OSError:
+        pass
+    finally:
+        writer.close()
+
+
+def _place_of(proxy: str) -> Place:
+    parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+    return parts.hostname or "", parts.port or 80
+
+
+def _end(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
