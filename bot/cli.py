@@ -249,7 +249,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - scripts must not take a crash for "finished, some rejected" (1)
+    except Exception as error:  # scripts must not take a crash for "finished, some rejected" (1)
         if "--debug" in sys.argv:
             raise
         crash = Unexpected.of(error)
