@@ -212,7 +212,10 @@ class Tab:
 
     def rest_slice(self, since: Any) -> bool:
         """After the commit: give every frame one slice of time; True when the whole page is still."""
-        return self._stillness.all_still(self.frame(), since)
+        here = has_frame(self.page, self.base)
+        if here is None:  # the page that held the screen's frame was left, as for a sign-in page
+            return self._stillness.all_still(self.page.main_frame, None)
+        return self._stillness.all_still(here, since)
 
     def took_miss(self) -> bool:
         """Tell once whether a press landed elsewhere and was swallowed by the page."""

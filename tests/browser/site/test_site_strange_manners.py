@@ -10,7 +10,7 @@ from little_server import Answer, Asked, LittleServer
 from playwright.sync_api import Page
 from site_making import make_planned, make_screen, make_site
 
-from bot.errors import ScreenNotAsMapped
+from bot.errors import InDoubt, ScreenNotAsMapped
 from bot.planning.grammar import At, Sign, Table
 from bot.site.script import ask
 from bot.site.tab import Tab
@@ -214,3 +214,27 @@ def test_places_of_the_header_show_though_the_screen_stands_in_a_frame(
     seen = tab.see([Sign(at=at) for at in places]).ats
     assert [seen[at].text for at in places] == ["Somsri", "Branch", "New"]
     assert tab.frame(header).name == "top"
+
+
+def test_an_outcome_outside_the_screens_frame_is_seen_at_once(
+    site_of: Callable[..., object], server: LittleServer
+) -> None:
+    """After the commit the whole page may be left, the frame with it: that is looked at, not waited out."""
+    frame = FORM.format(more="").replace("<form ", "<form target=_top ")
+    server.pages |= {
+        "/": lambda _: "Home",
+        "/outer": lambda _: "<iframe id=inner src=/form></iframe>",
+        "/form": lambda _: frame,
+        "/save": lambda _: Answer("", 302, {"Location": "/login"}),
+        "/login": lambda _: "<h1>Please sign in</h1>",
+    }
+    screen = make_screen(
+        opens_at={"url": "outer", "frame": ["#inner"]},
+        commit={"at": {"text": "Save"}, "request": {"url": "save*"}, "timeout": 100},
+    )
+    planned = make_planned(screen, payer="A", amount=Decimal(5))
+    with site_of(screen, site=make_site(signed_out=[{"page": "Please sign in"}])) as site:
+        site.sign_in()
+        prepared = site.prepare(planned)
+        with pytest.raises(InDoubt, match="Please sign in"):
+            site.commit(prepared)
