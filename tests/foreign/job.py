@@ -62,14 +62,20 @@ language: en
         return done.stdout
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start one command and let it run."""
-        return subprocess.Popen(
-            self._command(arguments),
-            env=self._environment(),
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        """Start one command and let it run; what it prints goes to `started.log`."""
+        with self.started_log.open("ab") as log:
+            return subprocess.Popen(
+                self._command(arguments),
+                env=self._environment(),
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+            )
+
+    @property
+    def started_log(self) -> Path:
+        """Give the file with everything that started commands printed."""
+        return self.folder / "started.log"
 
     def standing(self, key_field: str) -> dict[str, dict[str, Any]]:
         """Give each entry's line of `status --json --entries`, by its value of `key_field`."""

@@ -110,7 +110,7 @@ def main(store: str, port: int) -> None:
         "user": "somsri@acme.example",
         "password": "ledger-1",
     }
-    print(json.dumps(place), flush=True)  # noqa: T201
+    print(json.dumps(place), flush=True)
     server.serve_forever()
 
 

@@ -169,7 +169,7 @@ def main(store: str, port: int) -> None:
     Town.books = Books(Path(store))
     server = ThreadingHTTPServer(("127.0.0.1", port), Town)
     place = {"url": f"http://127.0.0.1:{server.server_port}/", "user": "somsri", "password": "cash-box"}
-    print(json.dumps(place), flush=True)  # noqa: T201
+    print(json.dumps(place), flush=True)
     server.serve_forever()
 
 
