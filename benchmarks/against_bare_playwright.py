@@ -2,11 +2,11 @@
 
     python benchmarks/against_bare_playwright.py --entries 32 --rounds 3
 
-Each round enters the same documents into two empty practice sites: into one by `bare.py`, into the other by
-our own rooms (search, fill, read again, announce, commit, pictures, and at the end the whole verification). The
+Each round enters the same documents into two empty practice sites: into one by `bare.py`, into the other
+by our own rooms (search, fill, read again, announce, commit, pictures, and at the end the verification). The
 two take turns document by document, so that both meet the same moods of the computer, and who goes first
-alternates. Launching browsers and signing in are left out on both sides. Both must store every document as the
-workbook has it; the sites' back doors are asked. Seconds mean nothing elsewhere: only the ratio does.
+alternates. Launching browsers and signing in are left out on both sides. Both must store every document as
+the workbook has it; the sites' back doors are asked. Seconds mean nothing elsewhere: only the ratio does.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "jobs"))
 
-from office import Office, open_office  # noqa: E402 - the job tests' office and their independent truth
-from stored import SCREENS, stored, wanted  # noqa: E402
+from office import Office, open_office
+from stored import SCREENS, stored, wanted
 
-from bot.config import PASSWORD_VARIABLE, load_settings  # noqa: E402
-from bot.domain.model import Plan, PlannedEntry  # noqa: E402
-from bot.engine.runner import Orders  # noqa: E402
-from bot.planning.mapping import Mappings  # noqa: E402
-from bot.practice.sample import write_sample  # noqa: E402
-from bot.site.browser import BrowserOptions, launch  # noqa: E402
-from bot.wiring import make_runner, open_site, open_store, read_in  # noqa: E402
+from bot.config import PASSWORD_VARIABLE, load_settings
+from bot.domain.model import Plan, PlannedEntry
+from bot.engine.runner import Orders
+from bot.planning.mapping import Mappings
+from bot.practice.sample import write_sample
+from bot.site.browser import BrowserOptions, launch
+from bot.wiring import make_runner, open_site, open_store, read_in
 
 _CONFIG = """\
 site: {{url: "{url}/", office: "อบต.บ้านตัวอย่าง", fiscal_year: 2567, dialect: webforms}}
@@ -101,7 +101,7 @@ class BareSide:
                     script.enter(document)
                     self._spent.put(time.perf_counter() - began)
                 browser.close()
-        except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+        except BaseException as error:
             self._spent.put(error)
 
 
@@ -293,7 +293,7 @@ def summary(rounds: Sequence[Round]) -> dict[str, object]:
         return {"min": min(each), "median": round(statistics.median(each), 3), "max": max(each)}
 
     return {
-        "date": date.today().isoformat(),  # noqa: DTZ011 - the day on this computer
+        "date": date.today().isoformat(),
         "processors": os.cpu_count(),
         "entries": sum(rounds[0].counts.values()),
         "rounds": len(rounds),
