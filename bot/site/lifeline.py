@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -57,32 +58,52 @@ def lifeline(proxy: str | None = None) -> Iterator[str]:
     `proxy` is the office's own (`http://host:port`); without it the relay goes straight to each site.
     """
     onward = _place_of(proxy) if proxy else None
-    loop = asyncio.new_event_loop()
-    ready = threading.Event()
-    port: list[int] = []
-
-    async def start() -> None:
-        server = await asyncio.start_server(lambda r, w: _serve(r, w, onward), "127.0.0.1", 0)
-        port.append(server.sockets[0].getsockname()[1])
-        ready.set()
-
-    def work() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(start())
-        loop.run_forever()
-        _end(loop)
-
-    thread = threading.Thread(target=work, name="lifeline", daemon=True)
+    started: Future[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    thread = threading.Thread(
+        target=lambda: asyncio.run(_relay(onward, started)), name="lifeline", daemon=True
+    )
     thread.start()
-    ready.wait(_START_SECONDS)
+    port, loop, over = started.result(_START_SECONDS)
     try:
-        yield f"{'http' if onward else 'socks5'}://127.0.0.1:{port[0]}"
+        yield f"{'http' if onward else 'socks5'}://127.0.0.1:{port}"
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(over.set)
         thread.join(_START_SECONDS)
 
 
-async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, onward: Place | None) -> None:
+async def _relay(
+    onward: Place | None, started: Future[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]]
+) -> None:
+    """Serve until told that it is over; every connection is closed before it returns."""
+    writers: set[asyncio.StreamWriter] = set()
+    tasks: set[asyncio.Task[None] | None] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        tasks.add(task)
+        writers.add(writer)
+        try:
+            await _serve(reader, writer, onward, writers)
+        finally:
+            writers.discard(writer)
+            tasks.discard(task)
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    over = asyncio.Event()
+    started.set_result((server.sockets[0].getsockname()[1], asyncio.get_running_loop(), over))
+    await over.wait()
+    server.close()
+    for writer in tuple(writers):
+        writer.transport.abort()
+    await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
+
+
+async def _serve(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    onward: Place | None,
+    writers: set[asyncio.StreamWriter],
+) -> None:
     try:
         place = onward or await _asked(reader, writer)
         far_reader, far_writer = await asyncio.open_connection(*place)
@@ -95,7 +116,11 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, onw
         return
     if not onward:
         writer.write(_GRANTED)
-    await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+    writers.add(far_writer)
+    try:
+        await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+    finally:
+        writers.discard(far_writer)
 
 
 async def _asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Place:
@@ -130,12 +155,3 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 def _place_of(proxy: str) -> Place:
     parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
     return parts.hostname or "", parts.port or 80
-
-
-def _end(loop: asyncio.AbstractEventLoop) -> None:
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    with suppress(asyncio.CancelledError):
-        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
-    loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.close()
