@@ -340,7 +340,10 @@ def main() -> int:
             plan=intake.sound_plan(),
             profile=profile,
         )
-        rounds = [bench.round(number) for number in range(1, given.rounds + 1)]
+        rounds = []
+        for number in range(1, given.rounds + 1):
+            rounds.append(bench.round(number))
+            print(f"round {number}: {rounds[-1].ratio():.2f}", file=sys.stderr, flush=True)
     if profile:
         profile.dump_stats(given.profile)
     print(table(rounds))
