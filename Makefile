@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-foreign test-quick gates bench clean
+.PHONY: setup demo test test-killed test-foreign test-quick gates bench clean
 .DEFAULT_GOAL := test
 
 setup: $(VENV)/.ready
@@ -32,8 +32,13 @@ test-quick: $(VENV)/.ready
 
 test: setup gates
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= --ignore tests/foreign
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= \
+		--ignore tests/foreign --ignore tests/jobs/test_killed.py
 	$(BIN)/coverage report --include="bot/domain/*,bot/planning/*,bot/engine/*" --fail-under=95
+
+# Kills and server faults around a commit, judged at the back door. Many minutes.
+test-killed: setup
+	$(BIN)/python -m pytest -n 2 tests/jobs/test_killed.py
 
 # The same job on applications that are not ours: Django's admin, and strangers. Many minutes.
 test-foreign: setup
