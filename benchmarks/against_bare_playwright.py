@@ -91,7 +91,7 @@ class BareSide:
     def _work(self) -> None:
         try:
             with sync_playwright() as playwright:
-                browser = launch(playwright, BrowserOptions(), self._office.url)
+                browser = launch(playwright, BrowserOptions(), None)
                 page = browser.new_context(locale="th-TH", timezone_id="Asia/Bangkok").new_page()
                 script = Bare(page, self._office.url)
                 script.sign_in(self._office.username, self._office.password)
