@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from bot.domain.hours import Hours
 from bot.errors import InputProblems, Problem
 from bot.language import Language, Text, say
 from bot.planning.cells import CellError, parse
@@ -30,6 +39,14 @@ def _day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _span(text: str) -> str:
+    Hours.of([text])
+    return text
+
+
+Span = Annotated[str, AfterValidator(_span)]
 
 
 class _Part(BaseModel):
@@ -93,6 +110,20 @@ class PacingConfig(_Part):
     settling_delay: float = Field(5, ge=0, description="Between the two looks for an entry in doubt.")
     maintenance_wait: float = Field(3600, ge=0, description="How long to wait for a site under maintenance.")
     page_timeout: float = Field(60, gt=0, description="For one page or one control.")
+    slow_after: float = Field(3, ge=0, description="A slower answer of the site makes the next pause longer:")
+    slow_share: float = Field(
+        0.5, ge=0, description="to at least this part of the answer's time, at most `longest_wait`."
+    )
+    hours: tuple[Span, ...] = Field(
+        (),
+        description="When the site may be worked on, in its time zone: 18:00-06:00, mon-fri 18:00-06:00,"
+        " sat,sun 00:00-24:00. Outside of these run and verify wait. None: always.",
+    )
+    stop_on_mismatch: bool = Field(
+        default=True,
+        description="An entry that reads back otherwise than it was typed stops all further entries of its"
+        " screen, until it is mended and verified.",
+    )
 
 
 class PeriodConfig(_Part):

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from bot.config import Settings, password_of
+from bot.domain.hours import Hours
 from bot.domain.lifecycle import RetryPolicy
 from bot.domain.model import Entry, Plan
 from bot.engine.judging import MappingJudge
+from bot.engine.pacing import Pacing
 from bot.engine.ports import Ports, Progress, Site
-from bot.engine.runner import Pacing, Runner
+from bot.engine.runner import Runner
 from bot.errors import ConfigError, InputProblems, Problem
 from bot.language import Text, say
 from bot.planning.entries import Calendar, Period, make_entries
@@ -171,6 +173,10 @@ def make_runner(  # noqa: PLR0913 - the runner meets every room
         breaker_after=pace.breaker_after,
         settling_delay=pace.settling_delay,
         maintenance_wait=pace.maintenance_wait,
+        slow_after=pace.slow_after,
+        slow_share=pace.slow_share,
+        hours=Hours.of(pace.hours),
+        stop_on_mismatch=pace.stop_on_mismatch,
     )
     clock = SystemClock(zone=ZoneInfo(mappings.site.timezone))
     ports = Ports(site=site, ledger=store, judge=MappingJudge(mappings), clock=clock)
@@ -186,6 +192,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the present in the site's time zone."""
         return datetime.now(self.zone)
+
+    def ticks(self) -> float:
+        """Give the seconds of a clock that nobody sets."""
+        return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
         """Wait."""

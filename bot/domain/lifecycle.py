@@ -51,7 +51,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 
 WORKING goes to IN_DOUBT when an equal document stood on the site before our first attempt
 (`already there`): only a person may settle that one.
-VERIFIED and MISMATCHED may turn into each other when `verify --all` looks again.
+VERIFIED and MISMATCHED may turn into each other when `verify` looks again.
 REJECTED and FAILED (nothing committed) may be taken up again when the row was mended.
 SKIPPED goes back to PENDING only when its row had left the workbook and is there again.
 """

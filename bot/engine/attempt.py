@@ -25,7 +25,8 @@ class Ended:
 
     again: the entry is PENDING, try once more after a pause · sign_in: likewise, sign in first ·
     stopped: PENDING because a person stopped the run · halted: PENDING, nothing may go on.
-    `reason` is the doubt's code; `text` what a person is told; `number` of the document posted.
+    `reason` is the doubt's code; `text` what a person is told; `number` of the document posted;
+    `evidence` the paths of what was recorded of a failure.
     """
 
     how: How
@@ -33,6 +34,7 @@ class Ended:
     reason: str = ""
     text: Text | None = None
     number: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass
@@ -145,7 +147,8 @@ class Attempter:
     def _given_up(self, work: _Work, error: Exception, *, rejected: bool) -> Ended:
         write = self._ledger.refused if rejected else self._ledger.failed
         write(work.key, doubts.plain(error), evidence=_evidence(error))
-        return Ended(how="rejected" if rejected else "failed", error=error, text=doubts.plain(error))
+        how: How = "rejected" if rejected else "failed"
+        return Ended(how=how, error=error, text=doubts.plain(error), evidence=_evidence(error))
 
     def _stopped_hard(self, work: _Work, error: BaseException) -> None:
         if work.announced:
@@ -161,12 +164,13 @@ class Attempter:
 
     def _doubt(self, work: _Work, reason: str, text: Text, evidence: tuple[str, ...] = ()) -> Ended:
         self._ledger.in_doubt(work.key, reason, text, evidence=evidence)
-        return Ended(how="in_doubt", reason=reason, text=text)
+        return Ended(how="in_doubt", reason=reason, text=text, evidence=evidence)
 
     def _put_back(self, work: _Work, error: BaseException, how: How, *, counts: bool) -> Ended:
         text = doubts.plain(error)
         self._ledger.again(work.key, text, evidence=_evidence(error), counts=counts)
-        return Ended(how=how, error=error if isinstance(error, Exception) else None, text=text)
+        known = error if isinstance(error, Exception) else None
+        return Ended(how=how, error=known, text=text, evidence=_evidence(error))
 
 
 _BACK: dict[Decision, tuple[How, bool]] = {"again": ("again", True), "sign_in_and_again": ("sign_in", True)}

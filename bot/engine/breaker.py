@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.errors import BreakerOpen
 from bot.language import Text, say
 
@@ -14,13 +16,18 @@ class Breaker:
         self._limit = limit
         self._kind = ""
         self._count = 0
+        self._evidence: list[str] = []
 
     def success(self) -> None:
         """Forget the failures before."""
         self._kind, self._count = "", 0
+        self._evidence.clear()
 
-    def failure(self, kind: str, text: Text) -> None:
-        """Count a failure; BreakerOpen when it is one too many."""
+    def failure(self, kind: str, text: Text, *, evidence: Sequence[str] = ()) -> None:
+        """Count a failure; BreakerOpen, with the evidence of all of them, when it is one too many."""
+        if kind != self._kind:
+            self._evidence.clear()
+        self._evidence += evidence
         self._count = self._count + 1 if kind == self._kind else 1
         self._kind = kind
         if self._count >= self._limit:
@@ -32,5 +39,6 @@ class Breaker:
                     " then run again; the bot goes on where it stopped.",
                     n=self._count,
                     text=text,
-                )
+                ),
+                evidence=self._evidence,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import random
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
@@ -12,13 +13,16 @@ from bot.engine.ports import Site
 from bot.errors import BotError, Maintenance, Remedy
 
 T = TypeVar("T")
+JITTER = 0.25
+"""At most this part is added to a back-off, so that several bots do not come back together."""
+
 _MAY_HELP = frozenset({Remedy.RETRY, Remedy.SIGN_IN})
 
 
 class Patience:
     """Tries what stores nothing again, as often as the policy says, signing in when the session is gone."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that patience depends on
         self,
         *,
         site: Site,
@@ -26,13 +30,18 @@ class Patience:
         wait: Callable[[float], None],
         maintenance_wait: float = 0.0,
         tell: Callable[[str, float], None] = lambda _action, _seconds: None,
+        jitter: Callable[[], float] = random,
     ) -> None:
-        """Wait with `wait` (seconds); sit out at most `maintenance_wait` seconds of one maintenance."""
+        """Wait with `wait` (seconds); sit out at most `maintenance_wait` seconds of one maintenance.
+
+        `jitter` gives numbers from 0 to 1.
+        """
         self._site = site
         self._policy = policy
         self._wait = wait
         self._maintenance_wait = maintenance_wait
         self._tell = tell
+        self._jitter = jitter
         self.open_again()
 
     def reading(self, what: Callable[[], T]) -> T:
@@ -82,7 +91,7 @@ class Patience:
         self._turn, self._waited = 1, 0.0
 
     def _pause(self, state: RetryCallState) -> float:
-        return self._policy.wait_before(state.attempt_number + 1)
+        return self._policy.wait_before(state.attempt_number + 1) * (1 + JITTER * self._jitter())
 
 
 def _may_help(error: BaseException) -> bool:

@@ -135,7 +135,7 @@ class Ledger(Protocol):
         """Write an event that moves nothing (signed in, recovery looked, halted)."""
 
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
-        """Give posted entries not yet verified, or every posted entry, in plan order."""
+        """Give posted entries not yet found equal, or every posted entry, in plan order."""
 
     def claimed_numbers(self, screen: str) -> frozenset[str]:
         """Numbers that receipts of this screen hold: documents known to be ours."""
@@ -145,6 +145,9 @@ class Ledger(Protocol):
 
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status."""
+
+    def screens_at(self, status: Status) -> Mapping[str, int]:
+        """How many entries of each screen stand at one status; screens without any are left out."""
 
     def status_of(self, key: EntryKey) -> Status | None:
         """Tell where one entry stands; None when it is not known."""
@@ -189,6 +192,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Give the present, with its time zone."""
+
+    def ticks(self) -> float:
+        """Give seconds since some moment; they only go forward, whoever sets the clock."""
 
     def sleep(self, seconds: float) -> None:
         """Wait."""

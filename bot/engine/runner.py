@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from random import random
 
 from loguru import logger
 
 from bot.domain.handover import Claim, DoubtOf, Enqueued
-from bot.domain.lifecycle import RetryPolicy, Status
+from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Plan
 from bot.engine import doubts
 from bot.engine.attempt import Attempter, Ended
 from bot.engine.breaker import Breaker
-from bot.engine.outcome import RunOutcome
-from bot.engine.patience import Patience
+from bot.engine.outcome import RunOutcome, held_text, unexpected, word_of
+from bot.engine.pacing import Pace, Pacing, TimedSite
+from bot.engine.patience import JITTER, Patience
 from bot.engine.ports import Ports, Progress
 from bot.engine.recovery import Recovery
 from bot.engine.refusals import place_of, refuse_edited, refuse_other_mappings
 from bot.engine.verification import Verification, VerificationReport
 from bot.engine.wishes import Wishes
-from bot.errors import BotError, Maintenance, PlanChanged, StoppedByPerson, Unexpected
+from bot.errors import BotError, Maintenance, PlanChanged, StoppedByPerson
 from bot.language import say
 
-_JITTER = 0.25
-"""At most this part is added to a back-off, so that several bots do not come back together."""
-
 _FINISHED = frozenset({"posted", "rejected", "failed", "in_doubt", "skipped"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pacing:
-    """How hard the site is pressed and how long we are patient; seconds unless said otherwise."""
-
-    pause: float = 0.0
-    policy: RetryPolicy = field(default_factory=RetryPolicy)
-    breaker_after: int = 5
-    settling_delay: float = 5.0
-    maintenance_wait: float = 3600.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,21 +55,24 @@ class Runner:
         jitter: Callable[[], float] = random,
     ) -> None:
         """Take the ports; `stop` is the Ctrl-C flag, `jitter` gives numbers from 0 to 1."""
-        self._ports = ports
+        site = TimedSite(ports.site, ports.clock)
+        self._ports = ports = replace(ports, site=site)
         self._pacing = pacing or Pacing()
         self._progress = progress
         self._jitter = jitter
         self._wishes = Wishes(ledger=ports.ledger, clock=ports.clock, stop=stop, progress=self._tell)
         self._patience = Patience(
-            site=ports.site,
+            site=site,
             policy=self._pacing.policy,
             wait=self._wishes.wait,
             maintenance_wait=self._pacing.maintenance_wait,
             tell=lambda action, seconds: self._tell(action, {"seconds": seconds}),
+            jitter=jitter,
         )
-        self._attempter = Attempter(
-            ports, policy=self._pacing.policy, heed=self._wishes.before_commit
+        self._pace = Pace(
+            self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell
         )
+        self._attempter = Attempter(ports, policy=self._pacing.policy, heed=self._wishes.before_commit)
         self._recovery = Recovery(
             ports,
             patience=self._patience,
@@ -105,7 +95,7 @@ class Runner:
         try:
             gone = self._take_in(plan, orders).gone
             halted = self._worked(run, plan, orders)
-            word = _word(halted)
+            word = word_of(halted)
             return RunOutcome(
                 run=run,
                 counts=ledger.counts(),
@@ -113,6 +103,7 @@ class Runner:
                 halted_by=halted,
                 stopped=isinstance(halted, StoppedByPerson),
                 gone=gone,
+                held=self._held(),
             )
         except PlanChanged:
             word = "plan changed"
@@ -124,9 +115,10 @@ class Runner:
         """Read posted entries back and judge them; holds the ledger meanwhile."""
         with self._ports.ledger.hold("verify", who=who):
             if self._ports.ledger.to_verify(everything=everything):
+                self._may_go_on()
                 self._sign_in()
             verification = Verification(
-                self._ports, patience=self._patience, wishes=self._wishes, progress=self._tell
+                self._ports, patience=self._patience, between=self._may_go_on, progress=self._tell
             )
             return verification.verify(everything=everything)
 
@@ -154,32 +146,59 @@ class Runner:
         except BotError as error:
             halted = error
         except Exception as error:  # noqa: BLE001 - a halt before any commit, told with its cause
-            halted = _unexpected(error)
+            halted = unexpected(error)
         else:
             return None
-        self._tell(_word(halted), {"error": type(halted).__name__, "message": halted.text})
-        self._ports.ledger.note(_word(halted), error=type(halted).__name__, text=halted.text.en)
+        self._tell(word_of(halted), {"error": type(halted).__name__, "message": halted.text})
+        self._ports.ledger.note(word_of(halted), error=type(halted).__name__, text=halted.text.en)
         return halted
 
     def _work(self, run: int, plan: Plan, orders: Orders) -> None:
         ledger = self._ports.ledger
         open_doubts = ledger.doubts()
-        self._wishes.between()
-        if not open_doubts and not ledger.counts()[Status.PENDING]:
+        held = self._held()
+        for screen, left in held.items():
+            self._tell("screen_stopped", {"screen": screen, "text": held_text(left)})
+            ledger.note("screen_stopped", screen=screen, left=left)
+        if not open_doubts and ledger.counts()[Status.PENDING] == sum(held.values()):
+            self._wishes.between()
             return
+        self._may_go_on()
         self._sign_in()
         if open_doubts:
             self._settle(open_doubts)
             self._enqueue(plan)  # what is settled now may have been edited or taken out meanwhile
         finished = 0
         while orders.limit is None or finished < orders.limit:
-            self._wishes.between()
-            claim = self._ports.ledger.claim(run)
+            if self._may_go_on():
+                self._sign_in()
+            claim = ledger.claim(run, not_screens=self._stopped_screens())
             if claim is None:
                 return
             finished += self._one(claim)
             self._patience.reading(self._ports.site.rest)
-            self._wishes.wait(self._pacing.pause)
+            self._pace.pause()
+
+    def _may_go_on(self) -> bool:
+        """Heed a pause or stop, then wait for the operating hours; true when these had to be waited for."""
+        self._wishes.between()
+        waited = False
+        while self._pace.keep_hours():
+            waited = True
+            self._wishes.between()  # a pause may have been asked for meanwhile, and outlast the hours
+        return waited
+
+    def _stopped_screens(self) -> frozenset[str]:
+        """Give the screens that store something else than what was typed: nothing more is entered there."""
+        if not self._pacing.stop_on_mismatch:
+            return frozenset()
+        return frozenset(self._ports.ledger.screens_at(Status.MISMATCHED))
+
+    def _held(self) -> dict[str, int]:
+        """Give how many entries of each stopped screen have to wait."""
+        stopped = self._stopped_screens()
+        pending = self._ports.ledger.screens_at(Status.PENDING) if stopped else {}
+        return {screen: left for screen, left in pending.items() if screen in stopped}
 
     def _one(self, claim: Claim) -> bool:
         """Try one entry and act on how it ended; true when it is finished with for this run."""
@@ -216,10 +235,11 @@ class Runner:
         text = ended.text or say("-", "-")
         self._tell(ended.how, _context(claim) | {"text": text})
         kind = type(ended.error).__name__
-        self._breaker.failure(f"{kind} {text.en}" if ended.how == "rejected" else kind, text)
+        alike = f"{kind} {text.en}" if ended.how == "rejected" else kind
+        self._breaker.failure(alike, text, evidence=ended.evidence)
         if ended.how == "again":
             pause = self._pacing.policy.wait_before(claim.attempt + 1)
-            self._wishes.wait(pause * (1 + _JITTER * self._jitter()))
+            self._wishes.wait(pause * (1 + JITTER * self._jitter()))
         elif ended.how == "sign_in":
             self._sign_in()
 
@@ -228,7 +248,7 @@ class Runner:
         if isinstance(error, Maintenance):
             self._patience.sit_out(error)
             return
-        raise error if isinstance(error, BotError) else _unexpected(error)
+        raise error if isinstance(error, BotError) else unexpected(error)
 
     def _settle_at_once(self, claim: Claim, ended: Ended) -> None:
         """Settle a doubt before any other entry is touched."""
@@ -238,7 +258,8 @@ class Runner:
             self._posted += 1
             self._breaker.success()
         else:
-            self._breaker.failure(ended.reason, ended.text or doubts.unsure_text())
+            text = ended.text or doubts.unsure_text()
+            self._breaker.failure(ended.reason, text, evidence=ended.evidence)
 
     def _settle(self, open_doubts: tuple[DoubtOf, ...] | list[DoubtOf]) -> None:
         settled = self._recovery.settle(open_doubts)
@@ -267,24 +288,3 @@ def _context(claim: Claim) -> dict[str, object]:
         "screen": entry.screen,
         "attempt": claim.attempt,
     }
-
-
-def _word(halted: BotError | None) -> str:
-    if halted is None:
-        return "done"
-    return "stopped" if isinstance(halted, StoppedByPerson) else "halted"
-
-
-def _unexpected(error: Exception | None) -> Unexpected:
-    """Wrap what nobody foresaw; its own text stays in the cause, because it may hold cell values."""
-    halted = Unexpected(
-        say(
-            "หยุดเพราะเกิดข้อผิดพลาดที่ไม่คาดคิด ({kind}) ไม่มีรายการใดถูกกดบันทึกค้างไว้ สั่ง run ใหม่ได้"
-            " หากเกิดซ้ำให้ส่งไฟล์ log ให้ผู้ดูแล",
-            "Halted by an unexpected error ({kind}); no commit is left hanging. Run again; if it comes back,"
-            " send the log to whoever looks after the bot.",
-            kind=type(error).__name__,
-        )
-    )
-    halted.__cause__ = error
-    return halted

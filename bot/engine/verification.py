@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,6 @@ from bot.domain.model import Difference, EntryKey, Readback, Verdict
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports, Progress
 from bot.engine.refusals import place_of
-from bot.engine.wishes import Wishes
 from bot.language import Text, say
 from bot.planning.verdict import STATUS
 
@@ -68,18 +67,20 @@ class _Read:
 class Verification:
     """Proves posted entries by what another screen shows."""
 
-    def __init__(self, ports: Ports, *, patience: Patience, wishes: Wishes, progress: Progress) -> None:
-        """Take the ports; reads are tried again by `patience`, a stop is heeded between two groups."""
+    def __init__(
+        self, ports: Ports, *, patience: Patience, between: Callable[[], object], progress: Progress
+    ) -> None:
+        """Take the ports; reads are tried again by `patience`; `between` heeds a stop before each group."""
         self._ports = ports
         self._patience = patience
-        self._wishes = wishes
+        self._between = between
         self._progress = progress
 
     def verify(self, *, everything: bool = False) -> VerificationReport:
         """Judge the entries not yet verified, or all that are posted; a failing read leaves the rest."""
         read: list[_Read] = []
         for group in self._groups(self._ports.ledger.to_verify(everything=everything)):
-            self._wishes.between()
+            self._between()
             found = self._patience.reading(partial(self._ports.site.read_back, group))
             read += [self._judged(posted, found.get(posted.entry.key)) for posted in group]
         return VerificationReport(
@@ -118,9 +119,9 @@ class Verification:
         first = verdict.differences[0]
         return say(
             "เอกสารเลขที่ {number} อ่านกลับไม่ตรง {n} ช่อง: {field} ตั้งใจ “{expected}” ระบบแสดง “{seen}”"
-            " ให้ตรวจและแก้ไขเอกสารในระบบ แล้วสั่ง verify --all",
+            " ให้ตรวจและแก้ไขเอกสารในระบบ แล้วสั่ง verify อีกครั้ง",
             "Document {number} reads back otherwise in {n} field(s): {field} was meant “{expected}”, the site"
-            " shows “{seen}”. Look at the document on the site, mend it, then run `verify --all`.",
+            " shows “{seen}”. Look at the document on the site, mend it, then run `verify` again.",
             number=posted.number,
             n=len(verdict.differences),
             field=self._ports.judge.title(posted.entry.screen, first.field),

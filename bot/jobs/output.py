@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Settings
 from bot.domain.model import Plan
 from bot.errors import BotError
+from bot.language import Text
 from bot.planning.mapping import Mappings
 from bot.report import terminal
 from bot.report.about import About
@@ -35,6 +36,11 @@ def explain(error: BotError) -> None:
     """Tell a failure on stderr: the chain of causes in plain words, with what to do."""
     for line in terminal.error_lines(error):
         print(line, file=sys.stderr)
+
+
+def warn(text: Text) -> None:
+    """Tell something on stderr that a person must not overlook."""
+    print(text, file=sys.stderr)
 
 
 def tell(shown: object) -> None:

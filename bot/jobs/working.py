@@ -12,10 +12,10 @@ from bot import wiring
 from bot.config import Settings
 from bot.domain.lifecycle import Status
 from bot.domain.model import Plan, PlannedEntry
-from bot.engine.outcome import exit_code
+from bot.engine.outcome import exit_code, held_text
 from bot.engine.runner import Orders
 from bot.errors import BotError, ConfigError, Remedy
-from bot.jobs.output import about, explain, tell
+from bot.jobs.output import about, explain, tell, warn
 from bot.language import say
 from bot.planning.mapping import load_mappings
 from bot.report import terminal
@@ -73,9 +73,12 @@ def run(settings: Settings, *, limit: int | None, retry_failed: bool, accept_map
             runner = wiring.make_runner(settings, intake.mappings, store, site, progress=progress, stop=stop)
             outcome = runner.run(made, orders)
         standings = wiring.reports_of(store).standings()
-    tell(terminal.status_view(standings, about(settings, intake.mappings, made)))
+    described = about(settings, intake.mappings, made)
+    tell(terminal.status_view(standings, described))
     if outcome.halted_by is not None:
         explain(outcome.halted_by)
+    for screen, left in outcome.held.items():
+        warn(say("{s}: {t}", "{s}: {t}", s=described.screen_title(screen), t=held_text(left)))
     return outcome.exit_code
 
 
@@ -142,7 +145,7 @@ def _left(made: Plan, counts: Mapping[Status, int], limit: int | None) -> int:
 
 @contextmanager
 def _stop_asked() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C (or SIGTERM) into a flag read between entries; the second stops at once."""
+    """Make the first Ctrl-C (SIGTERM, Ctrl-Break) a flag read between entries; a second one stops at once."""
     asked = False
 
     def flag() -> bool:
@@ -155,7 +158,8 @@ def _stop_asked() -> Iterator[Callable[[], bool]]:
         asked = True
         _explain_stop()
 
-    watched = [signal.SIGINT, signal.SIGTERM]
+    names = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last is Ctrl-Break, on Windows only
+    watched = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
     before = {number: signal.signal(number, ask) for number in watched}
     try:
         yield flag

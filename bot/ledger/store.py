@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from bot.domain.handover import Asked, Claim, DoubtOf, Enqueued, Posted, Wish
 from bot.domain.lifecycle import COMMITTED, Status
@@ -163,8 +163,8 @@ class Store(Moves):
         return wishes.take(self.database, self._run)
 
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
-        """Give posted entries not yet verified, or every posted entry, in plan order."""
-        statuses = COMMITTED if everything else {Status.POSTED}
+        """Give posted entries not yet found equal, or every posted entry, in plan order."""
+        statuses = COMMITTED if everything else COMMITTED - {Status.VERIFIED}
         return tuple(posted_of(row) for row in self._rows(_at(*statuses)))
 
     def claimed_numbers(self, screen: str) -> frozenset[str]:
@@ -176,6 +176,14 @@ class Store(Moves):
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status."""
         return self.reports.counts()
+
+    def screens_at(self, status: Status) -> Mapping[str, int]:
+        """How many entries of each screen stand at one status; screens without any are left out."""
+        count = func.count()
+        query = select(entries.c.screen, count).where(entries.c.status == status.value)
+        with self.database.reading() as connection:
+            rows = connection.execute(query.group_by(entries.c.screen).order_by(entries.c.screen)).all()
+        return {row[0]: row[1] for row in rows}
 
     def status_of(self, key: EntryKey) -> Status | None:
         """Tell where one entry stands; None when it is not known."""

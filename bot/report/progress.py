@@ -39,6 +39,11 @@ _NEWS: Mapping[str, Text] = {
     "maintenance": say("ระบบปิดปรับปรุง กำลังรอ", "The site is under maintenance; waiting"),
     "paused": say("หยุดพักตามคำขอ", "Paused on request"),
     "resumed": say("ทำงานต่อ", "Going on"),
+    "closed": say("นอกเวลาทำงานที่กำหนด กำลังรอ", "Outside the operating hours; waiting"),
+    "opened": say("ถึงเวลาทำงานแล้ว ทำงานต่อ", "Operating hours have begun; going on"),
+    "slow": say("ระบบตอบช้า จะพักนานขึ้น", "The site answers slowly; longer pauses"),
+    "quick": say("ระบบตอบเร็วตามปกติแล้ว", "The site answers as usual again"),
+    "screen_stopped": say("หยุดบันทึกหน้าจอนี้", "This screen is stopped"),
     "gone": say("มีในระบบแล้ว แต่แถวไม่อยู่ในแฟ้มแล้ว", "Posted, but its row left the workbook"),
 }
 """Action words worth a line of their own; all others say nothing."""

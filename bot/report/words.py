@@ -47,9 +47,9 @@ MEANING: dict[Status, Text] = {
         "Posted, and read back from another screen equal to the workbook.",
     ),
     Status.MISMATCHED: say(
-        "บันทึกแล้ว แต่ค่าที่อ่านกลับไม่ตรงกับแฟ้ม ให้ตรวจเอกสารในระบบและแก้ไขตามระเบียบ แล้วสั่ง elaas-bot verify --all",
+        "บันทึกแล้ว แต่ค่าที่อ่านกลับไม่ตรงกับแฟ้ม ให้ตรวจเอกสารในระบบและแก้ไขตามระเบียบ แล้วสั่ง elaas-bot verify",
         "Posted, but what reads back differs from the workbook. Check and correct the document on the site, "
-        "then elaas-bot verify --all.",
+        "then elaas-bot verify.",
     ),
     Status.REJECTED: say(
         "ระบบไม่รับและไม่ได้บันทึก ให้แก้แถวในแฟ้มตามข้อความของระบบ แล้วสั่ง elaas-bot run --retry-failed",

@@ -15,6 +15,9 @@ class FakeClock:
     def now(self) -> datetime:
         return self._now
 
+    def ticks(self) -> float:
+        return self._now.timestamp()
+
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self._now += timedelta(seconds=seconds)

@@ -223,7 +223,7 @@ class FakeLedger:
         self.memory.events.append((action, key))
 
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
-        statuses = COMMITTED if everything else {Status.POSTED}
+        statuses = COMMITTED if everything else COMMITTED - {Status.VERIFIED}
         return tuple(
             Posted(entry=line.planned.entry, number=line.number)
             for line in self._ordered()
@@ -253,6 +253,11 @@ class FakeLedger:
         for line in self.memory.lines.values():
             counts[line.status] += 1
         return counts
+
+    def screens_at(self, status: Status) -> Mapping[str, int]:
+        lines = self.memory.lines.values()
+        found = sorted(line.planned.entry.screen for line in lines if line.status is status)
+        return {screen: found.count(screen) for screen in found}
 
     def status_of(self, key: EntryKey) -> Status | None:
         line = self.memory.lines.get(key)

@@ -138,9 +138,14 @@ def test_a_difference_is_a_mismatch_and_may_turn(ledger: Any, run: int) -> None:
     key = post(ledger, run, "V-1")
     ledger.judged(key, None, Verdict(differences=(Difference(field="amount", expected="1", seen="2"),)))
     assert ledger.status_of(key) is Status.MISMATCHED
+    assert ledger.screens_at(Status.MISMATCHED) == {"VOUCHER": 1}
+    assert ledger.screens_at(Status.PENDING) == {"VOUCHER": 2}
+    assert [posted.entry for posted in ledger.to_verify()] == [A]  # until it is found equal
     ledger.judged(key, None, Verdict())
     ledger.judged(key, None, Verdict())
     assert ledger.status_of(key) is Status.VERIFIED
+    assert ledger.screens_at(Status.MISMATCHED) == {}
+    assert ledger.to_verify() == ()
 
 
 @pytest.mark.parametrize(("counts", "attempt"), [(True, 2), (False, 1)])
