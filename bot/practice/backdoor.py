@@ -37,17 +37,24 @@ class _BackDoor:
     async def faults(self, request: Request) -> Response:
         if request.method == "DELETE":
             self._site.faults.clear()
+        faults = self._site.faults
         if request.method == "POST":
             try:
-                self._site.faults.arm(json.loads(await request.body()))
+                seed = _seed(request)
+                faults.arm(json.loads(await request.body()))
             except (BadFaultError, ValueError) as error:
                 return JSONResponse({"error": str(error)}, status_code=400)
+            if seed is not None:
+                faults.reseed(seed)
         kinds = {kind: what.says for kind, what in KINDS.items()}
-        return JSONResponse({"kinds": kinds, "active": self._site.faults.active()})
+        return JSONResponse({"kinds": kinds, "active": faults.active(), "struck": faults.struck})
 
     async def reset(self, request: Request) -> Response:
-        _ = request
-        self._site.reset()
+        try:
+            seed = _seed(request)
+        except ValueError as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+        self._site.reset(seed)
         return JSONResponse({"ok": True})
 
     async def health(self, request: Request) -> Response:
@@ -61,6 +68,11 @@ class _BackDoor:
             for (method, screen, save), count in sorted(self._site.requests.items())
         ]
         return JSONResponse(counts)
+
+
+def _seed(request: Request) -> int | None:
+    given = request.query_params.get("seed")
+    return None if given is None else int(given)
 
 
 def _as_json(document: Document) -> dict[str, Any]:

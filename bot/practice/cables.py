@@ -1,6 +1,7 @@
 """The line between browser and server, and how a fault cuts it without a byte of answer."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from starlette.responses import Response
@@ -30,11 +31,24 @@ class CuttableLine(H11Protocol):
 
 
 class LineCut(Response):
-    """No answer at all: the connection is closed and the browser is left to wonder."""
+    """No answer at all: the connection is closed, at once or after `seconds`, without a byte."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        """Keep how long the line stays open without a byte."""
+        super().__init__()
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Cut the line and wait until it is gone."""
+        """Cut the line and wait until it is gone; a browser that hangs up earlier is not waited for."""
         _ = send
+        if self._seconds:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(_hung_up(receive), self._seconds)
+                return
         scope["state"]["cut"]()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await _hung_up(receive)
+
+
+async def _hung_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

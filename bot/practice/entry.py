@@ -14,6 +14,7 @@ from bot.practice.visit import Visit, refuse_events
 from bot.practice.webforms import SCRIPT_MANAGER
 
 SAVE, CANCEL, NEW = "btnSave", "btnCancel", "btnNew"
+_REFUSED = "ไม่สามารถบันทึกข้อมูลได้ กรุณาติดต่อผู้ดูแลระบบ"
 
 
 def entry_page(site: Site, visit: Visit) -> Response:
@@ -27,6 +28,10 @@ def entry_page(site: Site, visit: Visit) -> Response:
     state = collect(form, before, visit.posted)
     if visit.posted.pressed(SAVE) and not form.frozen:
         draft = screen.check(state)
+        refused = site.faults.take("refuse", screen.key) if isinstance(draft, Draft) else None
+        if refused:
+            notice = Notice(problems=(refused.value or _REFUSED,))
+            return _draw(site, visit, screen, screen.turn(state, visit.posted), notice)
         if isinstance(draft, Draft):
             return _save(site, visit, screen, state, draft)
         return _draw(site, visit, screen, screen.turn(state, visit.posted), Notice(problems=tuple(draft)))

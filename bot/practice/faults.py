@@ -11,9 +11,11 @@ from typing import Any
 
 
 class Moment(StrEnum):
-    """Which requests a fault counts: any page of a signed-in user, a save, or a stored document."""
+    """Which requests of a signed-in user a fault counts: any, an entry form asked for, a post, a save."""
 
     PAGE = "page"
+    FORM = "form"
+    POST = "post"
     SAVE = "save"
 
 
@@ -62,6 +64,41 @@ KINDS: Mapping[str, FaultKind] = {
     "late_list": _kind(
         Moment.SAVE, "stored, but missing from the next `value` (default 1) searches and registers"
     ),
+    "deep_list": _kind(
+        Moment.SAVE,
+        "stored after `value` (default 60) documents of a colleague with the same date and amount: "
+        "lists show it on a later page",
+    ),
+    "colleague": _kind(
+        Moment.SAVE,
+        'a colleague stores the very same document just before this one, or just after if value is "after"',
+    ),
+    "colleague_other": _kind(
+        Moment.SAVE, "a colleague stores a document with another amount just before this one"
+    ),
+    "refuse": _kind(Moment.SAVE, "refused on the screen with `value` as its reason, nothing stored"),
+    "session_ended_at_save": _kind(
+        Moment.SAVE, "the session ends and the answer is the login page, nothing stored"
+    ),
+    "hang": _kind(
+        Moment.SAVE,
+        "no answer for `seconds` (default 3600), then the line is cut; nothing stored, "
+        'or stored if value is "stored"',
+    ),
+    "viewstate": _kind(Moment.POST, "yellow page: validation of viewstate MAC failed, nothing stored"),
+    "event_validation": _kind(
+        Moment.POST, "yellow page: invalid postback or callback argument, nothing stored"
+    ),
+    "line_cut": _kind(Moment.PAGE, "the line is cut without a byte, nothing was done"),
+    "half_form": _kind(Moment.FORM, "only the first half of an empty entry form is sent"),
+    "alert_while_loading": _kind(
+        Moment.FORM, "an empty entry form opens an alert with an unknown text (or `value`) while it loads"
+    ),
+    "popup_blocked": _kind(Moment.FORM, "look-up windows of the entry form do not open"),
+    "changed_caption": _kind(
+        Moment.FORM, 'a caption of the entry form reads otherwise: `value` is "old=new"'
+    ),
+    "missing_field": _kind(Moment.FORM, "the field captioned `value` is not on the entry form"),
 }
 
 
@@ -105,11 +142,17 @@ class Faults:
     def __init__(self, seed: int) -> None:
         """Start with none."""
         self._active: list[Fault] = []
+        self._struck: list[dict[str, str]] = []
         self.reseed(seed)
 
     def reseed(self, seed: int) -> None:
         """Begin the sequence of dice anew."""
         self._dice = random.Random(seed)  # noqa: S311 - repeatable on purpose, nothing secret
+
+    @property
+    def struck(self) -> tuple[dict[str, str], ...]:
+        """Give what struck since the last clearing, in order: kind and screen."""
+        return tuple(self._struck)
 
     def arm(self, asked: object) -> None:
         """Add faults from a JSON list, all or none."""
@@ -119,8 +162,9 @@ class Faults:
         self._active += [_read(item) for item in asked]
 
     def clear(self) -> None:
-        """Disarm every fault."""
+        """Disarm every fault and forget what struck."""
         self._active.clear()
+        self._struck.clear()
 
     def active(self) -> list[dict[str, Any]]:
         """Give the faults that may still strike."""
@@ -139,6 +183,7 @@ class Faults:
                 continue
             if self._dice.random() < fault.probability:
                 fault.struck += 1
+                self._struck.append({"kind": kind, "screen": screen})
                 if kind == "maintenance" and fault.seconds is not None and fault.deadline is None:
                     fault.deadline = now + fault.seconds
                 return fault

@@ -6,6 +6,7 @@ import time
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.practice.cables import LineCut
 from bot.practice.catalogue import User
 from bot.practice.detail import detail_page
 from bot.practice.dropdowns import dropdown_answer
@@ -17,7 +18,8 @@ from bot.practice.menu import Family, find, tree_for
 from bot.practice.pages import redirect
 from bot.practice.sessions import COOKIE, Ended, Session
 from bot.practice.site import Site
-from bot.practice.visit import Visit
+from bot.practice.tampering import tampered
+from bot.practice.visit import EVENT_REFUSED, MAC_FAILED, Visit
 from bot.practice.webforms import YellowPageError, read_form, refuse_markup
 
 _SERVICE = "/dropdownservice.asmx/"
@@ -56,40 +58,51 @@ class Front:
         self._site.requests[request.method, place.key if place else screen or "login", saves] += 1
         if self._site.faults.take("maintenance", screen, now=time.monotonic()):
             return self._site.pages.show("maintenance.html", status=503), 0.0
-        delay = self._strike(session, screen)
+        delay, cut = self._strike(session, screen)
         refuse_markup(query.items())
         posted = None if body is None else read_form(body, in_place=in_place)
-        if path == "/":
-            return login_page(self._site, session, posted), delay
+        if cut or path == "/":
+            return LineCut() if cut else login_page(self._site, session, posted), delay
         if path == "/logout.aspx":
             self._site.sessions.end(session, None)
         if session.user is None:
             return redirect("/", in_place=in_place), delay
         if path != "/default.aspx":
             return self._elsewhere(path, query), delay
-        if place is None or session.user.role not in place.roles:
-            problem = _NO_RIGHT if place else _NO_SCREEN
-            return self._home(session.user, problem if "menu" in query else ""), delay
+        user = session.user
+        if place is None or user.role not in place.roles:
+            return self._home(user, (_NO_RIGHT if place else _NO_SCREEN) if "menu" in query else ""), delay
         url = f"Default.aspx?{request.url.query}"
-        visit = Visit(session=session, user=session.user, place=place, url=url, query=query, posted=posted)
-        answer = self._screen(visit)
-        return answer, delay + visit.delay
+        visit = Visit(session=session, user=user, place=place, url=url, query=query, posted=posted)
+        return self._screen(visit), delay + visit.delay
 
-    def _strike(self, session: Session, screen: str) -> float:
+    def _strike(self, session: Session, screen: str) -> tuple[float, bool]:
+        """Let faults of any page strike; gives seconds of delay, and whether the line is cut."""
         if session.user is None:
-            return 0.0
+            return 0.0, False
         if self._site.faults.take("session_expired", screen):
             self._site.sessions.end(session, Ended.TIMEOUT)
         elif self._site.faults.take("no_session_other_login", screen):
             self._site.sessions.end(session, Ended.ELSEWHERE)
         slow = self._site.faults.take("latency", screen, value="all")
-        return (1.0 if slow.seconds is None else slow.seconds) if slow else 0.0
+        delay = (1.0 if slow.seconds is None else slow.seconds) if slow else 0.0
+        return delay, self._site.faults.take("line_cut", screen) is not None
+
+    def _refuse_post(self, visit: Visit) -> None:
+        screen = visit.place.document or visit.place.key
+        if self._site.faults.take("viewstate", screen):
+            raise YellowPageError(MAC_FAILED, "System.Web.HttpException")
+        if self._site.faults.take("event_validation", screen):
+            raise YellowPageError(EVENT_REFUSED, "System.ArgumentException")
 
     def _screen(self, visit: Visit) -> Response:
+        if visit.posted:
+            self._refuse_post(visit)
         if visit.query.get("control") == "view":
             return detail_page(self._site, visit)
         if visit.place.family is Family.ENTRY:
-            return entry_page(self._site, visit)
+            answer = entry_page(self._site, visit)
+            return answer if visit.posted else tampered(answer, self._site.faults, visit.place.key)
         if visit.place.family is Family.NOTICE:
             return self._site.pages.show("about.html", visit=visit)
         return listing_page(self._site, visit, listing_for(self._site, visit.place))

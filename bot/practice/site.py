@@ -32,11 +32,11 @@ class Site:
     seed: int = 0
     requests: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
 
-    def reset(self) -> None:
-        """Go back to the starting state: no documents, faults, counts or sessions."""
+    def reset(self, seed: int | None = None) -> None:
+        """Go back to the starting state, without documents, faults or sessions; dice by `seed` if given."""
         self.store.reset()
         self.faults.clear()
-        self.faults.reseed(self.seed)
+        self.faults.reseed(self.seed if seed is None else seed)
         self.requests.clear()
         self.sessions.clear()
 

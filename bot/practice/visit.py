@@ -10,11 +10,11 @@ from bot.practice.sessions import Session
 from bot.practice.viewstate import EventRefusedError, MacFailedError, Seal, check_events
 from bot.practice.webforms import Posted, YellowPageError
 
-_MAC_FAILED = (
+MAC_FAILED = (
     "Validation of viewstate MAC failed. If this application is hosted by a Web Farm or cluster, ensure "
     "that <machineKey> configuration specifies the same validationKey and validation algorithm."
 )
-_EVENT_REFUSED = (
+EVENT_REFUSED = (
     "Invalid postback or callback argument. Event validation is enabled using "
     '<pages enableEventValidation="true"/> in configuration or '
     '<%@ Page EnableEventValidation="true" %> in a page. '
@@ -69,7 +69,7 @@ class Envelope:
                 self._seal.open(values.get("__EVENTVALIDATION", ""), f"{purpose}|events"),
             )
         except MacFailedError as error:
-            raise YellowPageError(_MAC_FAILED, "The state information is invalid for this page.") from error
+            raise YellowPageError(MAC_FAILED, "The state information is invalid for this page.") from error
 
     def close_login(self, session: str) -> dict[str, str]:
         """Give the hidden fields of the sign-in page."""
@@ -89,7 +89,7 @@ def refuse_events(
     try:
         check_events(offered, visit.posted.values, lists=lists, target=visit.posted.target, free=free)
     except EventRefusedError as error:
-        raise YellowPageError(_EVENT_REFUSED, "System.ArgumentException") from error
+        raise YellowPageError(EVENT_REFUSED, "System.ArgumentException") from error
 
 
 def _purpose(visit: Visit) -> str:

@@ -74,7 +74,7 @@ class Client:
         try:
             line.request(method, f"/{path.lstrip('/')}", body, sent)
             answer = line.getresponse()
-            text = answer.read().decode()
+            text = answer.read().decode(errors="replace")
         finally:
             line.close()
         got = {name.lower(): value for name, value in answer.getheaders()}
@@ -95,6 +95,17 @@ class Client:
         if button:
             values[button] = "x"
         return self.request("POST", page.action, urlencode(values), **headers)
+
+    def begin_post(self, page: Page, changes: dict[str, str], *, button: str) -> http.client.HTTPConnection:
+        """Send the page's form and do not wait for its answer; gives the line, to be closed."""
+        where = urlsplit(self.address.url)
+        line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=10)
+        sent = {
+            "Cookie": "; ".join(f"{n}={v}" for n, v in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        line.request("POST", f"/{page.action}", urlencode({**page.fields, **changes, button: "x"}), sent)
+        return line
 
     def postback(
         self, page: Page, target: str, changes: dict[str, str] | None = None, argument: str = ""
