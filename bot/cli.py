@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from loguru import logger
 
-from bot.errors import BotError, InputProblems, Unexpected
+from bot.errors import BotError, Unexpected
 from bot.language import Language, use_language
 from bot.practice_cli import practice
 
@@ -30,6 +29,7 @@ class Called:
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
 Out = Annotated[Path, typer.Argument(help="File to write.")]
+Annotate = Annotated[Path | None, typer.Option(help="Also write a copy with every problem marked (.xlsx).")]
 
 
 @app.callback()
@@ -83,11 +83,11 @@ def sample(
 
 
 @app.command()
-def check(context: typer.Context, as_json: Json = False) -> None:
+def check(context: typer.Context, annotate: Annotate = None, as_json: Json = False) -> None:
     """Read and validate workbook and mappings; opens no browser."""
     from bot.jobs import reading
 
-    raise typer.Exit(reading.check(_settings(context), as_json=as_json))
+    raise typer.Exit(reading.check(_settings(context), as_json=as_json, annotate=annotate))
 
 
 @app.command()
@@ -112,7 +112,7 @@ def preview(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917 - one for each option
     context: typer.Context,
     limit: Annotated[int | None, typer.Option(help="Stop after N entries.")] = None,
     retry_failed: Annotated[
@@ -121,13 +121,22 @@ def run(
     accept_mappings: Annotated[
         bool, typer.Option("--accept-mappings", help="Go on although a mapping changed since the last run.")
     ] = False,
+    acknowledge: Annotated[
+        str, typer.Option(help="Take the workbook's warnings as read, by the code that `check` shows.")
+    ] = "",
+    by: Annotated[str, typer.Option(help="Who acknowledges them; default: who runs the bot.")] = "",
 ) -> None:
     """Start or resume entering; may be called again at any time."""
     from bot.jobs import working
 
     raise typer.Exit(
         working.run(
-            _settings(context), limit=limit, retry_failed=retry_failed, accept_mappings=accept_mappings
+            _settings(context),
+            limit=limit,
+            retry_failed=retry_failed,
+            accept_mappings=accept_mappings,
+            acknowledge=acknowledge,
+            by=by,
         )
     )
 
@@ -212,9 +221,10 @@ def learn(
 ) -> None:
     """Describe every control of a page, to write a mapping: captions, ids, names, options."""
     from bot.jobs import working
+    from bot.jobs.output import print_json
 
-    settings = _settings(context)
-    _print_json(working.learn(settings, address=address, menu=tuple(menu or ()), frame=tuple(frame or ())))
+    way = {"menu": tuple(menu or ()), "frame": tuple(frame or ())}
+    print_json(working.learn(_settings(context), address=address, **way))
 
 
 @app.command()
@@ -282,14 +292,7 @@ def _log_to_stderr(*, debug: bool) -> None:
 
 
 def _explain(error: BotError) -> None:
-    from bot.report.terminal import error_lines, problem_table
+    from bot.jobs.output import explain
 
-    if isinstance(error, InputProblems):
-        print(problem_table(error.problems), file=sys.stderr)
-        return
-    for line in error_lines(error):
-        print(line, file=sys.stderr)
+    explain(error)
 
-
-def _print_json(document: object) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2))

@@ -73,7 +73,7 @@ def _work(out: Path, config: Path, address: Address) -> int:
         )
     )
     _step(4, say("บันทึกจริง (run)", "Enter everything (run)"))
-    worst = max(worst, working.run(settings, limit=None, retry_failed=False, accept_mappings=False))
+    worst = max(worst, working.run(settings))
     _step(5, say("อ่านกลับทุกรายการ (verify)", "Read every document back (verify)"))
     worst = max(worst, working.verify(settings, everything=False))
     _step(6, say("ออกรายงาน (report)", "Report"))

@@ -54,12 +54,16 @@ class Problem:
     """One thing wrong with one place of a workbook, mapping or config.
 
     `cell` names the place as a person finds it: `ฎีกา!F12`, `voucher.yaml:31 fields.date.kind`.
+    `about` tells of which documents and contents a warning speaks, wherever their rows stand.
+    `missing` has, for each document that a warning misses, the EntryKeys that it could have.
     """
 
     cell: str
     code: str
     text: Text
     severity: Severity = "error"
+    about: str = ""
+    missing: tuple[frozenset[str], ...] = ()
 
 
 class InputProblems(BotError):
@@ -126,6 +130,12 @@ class LedgerBroken(BotError):
 
 class PlanChanged(BotError):
     """The ledger was made from other rows or mappings than those given now."""
+
+    exit_code = 2
+
+
+class NotAcknowledged(BotError):
+    """The workbook has warnings that nobody has acknowledged; nothing was sent."""
 
     exit_code = 2
 

@@ -24,6 +24,7 @@ from bot.engine.ports import Ports, Progress, Site
 from bot.engine.runner import Runner
 from bot.errors import ConfigError, InputProblems, Problem
 from bot.language import Text, say
+from bot.planning.cautions import cautions_of
 from bot.planning.entries import Calendar, Period, make_entries
 from bot.planning.mapping import Mappings, load_mappings
 from bot.planning.plan import make_plan
@@ -71,7 +72,7 @@ def read_in(settings: Settings) -> Intake:
         mappings=mappings,
         entries=entries,
         problems=everything,
-        plan=make_plan(entries, mappings) if sound else None,
+        plan=make_plan(entries, mappings, cautions_of(everything)) if sound else None,
     )
 
 

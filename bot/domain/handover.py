@@ -15,6 +15,9 @@ NOT_IN_WORKBOOK = "not_in_workbook"
 """Reason code of an entry that was skipped because its row left the workbook; undone when it is back."""
 
 
+ACKNOWLEDGED = "acknowledged"
+"""The event by which a named person took the warnings of a plan as read; details name each of them."""
+
 RECOVERY = "recovery"
 """Who settles a doubt when no person does."""
 

@@ -90,14 +90,36 @@ class Total:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Caution:
+    """A warning about the workbook, which a person must acknowledge before a run.
+
+    `mark` is the same wherever the row stands, and another when the document changes. `missing`:
+    for each document that it misses, the keys that document could have; a ledger that knows all of
+    them answers the warning.
+    """
+
+    mark: str
+    cell: str
+    code: str
+    text: Text
+    missing: tuple[frozenset[EntryKey], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
-    """All entries in the order of work. `hash` covers entries, order, mappings and locale."""
+    """All entries in the order of work. `hash` covers entries, order, mappings, locale and cautions.
+
+    `acknowledge` is the code by which a person acknowledges exactly these cautions; empty when
+    there is none.
+    """
 
     hash: str
     entries: tuple[PlannedEntry, ...]
     totals: tuple[Total, ...]
     mappings: Mapping[str, str]
     """screen -> digest of the mapping it was planned with."""
+    cautions: tuple[Caution, ...] = ()
+    acknowledge: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

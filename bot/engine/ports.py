@@ -155,6 +155,9 @@ class Ledger(Protocol):
     def take_up_again(self, statuses: Collection[Status]) -> int:
         """REJECTED or FAILED -> PENDING with fresh attempts, for all entries there; gives how many."""
 
+    def acknowledged(self) -> frozenset[str]:
+        """Give the marks of every warning that a person has acknowledged so far."""
+
     def mappings_in_use(self) -> Mapping[str, str]:
         """Give screen -> digest of the mapping under which something of it was last committed or doubted."""
 

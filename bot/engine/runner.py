@@ -12,6 +12,7 @@ from bot.domain.handover import Claim, DoubtOf, Enqueued
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Plan
 from bot.engine import doubts
+from bot.engine.acknowledging import newly_acknowledged, note_acknowledged
 from bot.engine.attempt import Attempter, Ended
 from bot.engine.breaker import Breaker
 from bot.engine.outcome import RunOutcome, held_text, unexpected, word_of
@@ -34,12 +35,15 @@ class Orders:
 
     `limit`: entries to finish at most. `retry`: REJECTED and/or FAILED entries to take up again.
     `accept_mappings`: go on although a mapping changed after some of its entries were committed.
+    `acknowledge`: the code of the plan's warnings, by which `acknowledged_by` takes them as read.
     """
 
     operator: str
     limit: int | None = None
     retry: frozenset[Status] = frozenset()
     accept_mappings: bool = False
+    acknowledge: str = ""
+    acknowledged_by: str = ""
 
 
 class Runner:
@@ -83,16 +87,18 @@ class Runner:
         self._posted = 0
 
     def run(self, plan: Plan, orders: Orders) -> RunOutcome:
-        """Start or resume. PlanChanged and LedgerBusy are raised; every other end is in the outcome."""
+        """Start or resume. PlanChanged, NotAcknowledged, LedgerBusy are raised, other ends in the outcome."""
         ledger = self._ports.ledger
         if not orders.accept_mappings:
             refuse_other_mappings(ledger.mappings_in_use(), plan.mappings)
+        cautions = newly_acknowledged(plan, orders, ledger)
         run = ledger.begin_run(plan, operator=orders.operator)
         self._posted = 0
         word = "broken off"
         halted: BotError | None = None
         gone: tuple[EntryKey, ...] = ()
         try:
+            note_acknowledged(plan, orders, ledger, cautions)
             gone = self._take_in(plan, orders).gone
             halted = self._worked(run, plan, orders)
             word = word_of(halted)

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Settings
 from bot.domain.model import Plan
-from bot.errors import BotError
+from bot.errors import BotError, InputProblems
 from bot.language import Text
 from bot.planning.mapping import Mappings
 from bot.report import terminal
 from bot.report.about import About
+from bot.report.problems import problems_view
 
 
 def about(settings: Settings, mappings: Mappings, made: Plan | None = None, **more: Any) -> About:
@@ -33,7 +34,10 @@ def about(settings: Settings, mappings: Mappings, made: Plan | None = None, **mo
 
 
 def explain(error: BotError) -> None:
-    """Tell a failure on stderr: the chain of causes in plain words, with what to do."""
+    """Tell a failure on stderr: every problem by its cell, or the chain of causes in plain words."""
+    if isinstance(error, InputProblems):
+        print(problems_view(error.problems), file=sys.stderr)
+        return
     for line in terminal.error_lines(error):
         print(line, file=sys.stderr)
 

@@ -15,7 +15,9 @@ from bot.planning.reference import mapping_reference
 from bot.planning.template import write_template
 from bot.report import as_json as shapes
 from bot.report import terminal
+from bot.report.annotated import write_annotated
 from bot.report.page import write_report
+from bot.report.problems import problems_view
 from bot.report.workbook import write_result_workbook
 
 OK, BAD_INPUT = 0, 2
@@ -27,19 +29,22 @@ def template(settings: Settings, out: Path) -> None:
     write_template(out, load_mappings(settings.mappings))
 
 
-def check(settings: Settings, *, as_json: bool) -> int:
+def check(settings: Settings, *, as_json: bool = False, annotate: Path | None = None) -> int:
     """Tell every problem of workbook and mappings; 2 if one of them forbids a run."""
     try:
         intake = wiring.read_in(settings)
         problems, entries = intake.problems, len(intake.entries)
+        code = intake.plan.acknowledge if intake.plan else ""
     except InputProblems as error:
-        problems, entries = error.problems, 0
+        problems, entries, code = error.problems, 0, ""
     errors = sum(problem.severity == "error" for problem in problems)
+    if annotate is not None:
+        write_annotated(settings.workbook, annotate, problems, acknowledge=code)
     if as_json:
-        print_json(shapes.check_json(problems, entries=entries))
+        print_json(shapes.check_json(problems, entries=entries, acknowledge=code))
         return BAD_INPUT if errors else OK
     if problems:
-        tell(terminal.problem_table(problems))
+        tell(problems_view(problems, annotated=annotate, acknowledge=code))
     tell(
         say(
             "อ่าน {path} ได้ {n} รายการ พบข้อผิดพลาด {e} จุด ยังไม่มีการส่งข้อมูลใด ๆ",

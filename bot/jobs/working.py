@@ -57,12 +57,27 @@ def preview(settings: Settings, out: Path, *, limit: int | None, keys: tuple[str
     return SOME_FAILED if any(shot.error for shot in shots) else OK
 
 
-def run(settings: Settings, *, limit: int | None, retry_failed: bool, accept_mappings: bool) -> int:
+def run(  # noqa: PLR0913 - what a person may want of a run
+    settings: Settings,
+    *,
+    limit: int | None = None,
+    retry_failed: bool = False,
+    accept_mappings: bool = False,
+    acknowledge: str = "",
+    by: str = "",
+) -> int:
     """Start or resume entering; tells how it ended."""
     intake = wiring.read_in(settings)
     made = intake.sound_plan()
     retry = frozenset({Status.REJECTED, Status.FAILED}) if retry_failed else frozenset()
-    orders = Orders(operator=wiring.operator(), limit=limit, retry=retry, accept_mappings=accept_mappings)
+    orders = Orders(
+        operator=wiring.operator(),
+        limit=limit,
+        retry=retry,
+        accept_mappings=accept_mappings,
+        acknowledge=acknowledge.strip().lower(),
+        acknowledged_by=by.strip(),
+    )
     with wiring.open_store(settings) as store, _stop_asked() as stop:
         total = _left(made, store.counts(), limit)
         title = say("บันทึกเข้าระบบ", "Entering")

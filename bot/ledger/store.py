@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from bot.domain.handover import Asked, Claim, DoubtOf, Enqueued, Posted, Wish
+from bot.domain.handover import ACKNOWLEDGED, Asked, Claim, DoubtOf, Enqueued, Posted, Wish
 from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import EntryKey, Plan
 from bot.language import say
@@ -23,7 +23,7 @@ from bot.ledger.holding import Holding
 from bot.ledger.intake import FRESH, enqueue
 from bot.ledger.moves import Moves
 from bot.ledger.reports import Reports
-from bot.ledger.schema import attempts, entries, runs
+from bot.ledger.schema import attempts, entries, events, runs
 from bot.ledger.shapes import claim_of, doubt_of, posted_of, write_event
 
 RETAKEN = frozenset({Status.REJECTED, Status.FAILED})
@@ -190,6 +190,13 @@ class Store(Moves):
         with self.database.reading() as connection:
             status = connection.execute(select(entries.c.status).where(entries.c.key == key)).scalar()
         return Status(status) if status else None
+
+    def acknowledged(self) -> frozenset[str]:
+        """Give the marks of every warning that a person has acknowledged so far."""
+        query = select(events.c.details).where(events.c.action == ACKNOWLEDGED)
+        with self.database.reading() as connection:
+            told = [load(details) for details in connection.execute(query).scalars()]
+        return frozenset(warning["mark"] for details in told for warning in details["warnings"])
 
     def mappings_in_use(self) -> Mapping[str, str]:
         """Give screen -> digest of the mapping under which something of it was last committed or doubted."""

@@ -84,6 +84,9 @@ _THAI: Mapping[str, str] = {
     "one of caption, id, name, css, text, column is needed": "ต้องมี caption id name css text หรือ column",
     "`text` needs `at`": "`text` ต้องใช้คู่กับ `at`",
     "one of page, dialog, url, title, status, at is needed": "ต้องมี page dialog url title status หรือ at",
+    "exactly one of is, is_not, matches is needed": "ต้องมี is, is_not หรือ matches อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of screen, file is needed": "ต้องมี screen หรือ file อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of takes, adds is needed": "ต้องมี takes หรือ adds อย่างใดอย่างหนึ่งเท่านั้น",
     "exactly one of next, numbers, more is needed": "ต้องมี next, numbers หรือ more อย่างใดอย่างหนึ่งเท่านั้น",
 }
 """What the grammar says in English when parts do not go together, in Thai."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -15,14 +16,18 @@ def applies(when: When | None, values: Mapping[str, Value], mapping: grammar.Map
     """Tell whether a condition holds for a row; no condition always holds.
 
     `values` has the row's fields by name, a line's together with its header's. An empty text in
-    `is` means blank.
+    `is` and `is_not` means blank.
     """
     if when is None:
         return True
     lines = mapping.lines.fields if mapping.lines else {}
     spec = mapping.fields.get(when.field) or lines[when.field]
     value = canonical(values.get(when.field))
-    return any(_canonical_of(text, spec.kind, spec.decimals) == value for text in when.is_)
+    if when.matches is not None:
+        return re.search(when.matches, value) is not None
+    told = when.is_ or when.is_not
+    among = any(_canonical_of(text, spec.kind, spec.decimals) == value for text in told)
+    return among == bool(when.is_)
 
 
 @lru_cache(maxsize=1024)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from bot.domain.model import Entry, Row, Value
-from bot.errors import Problem
+from bot.errors import Problem, Severity
 from bot.language import Text, say
 from bot.planning import grammar
+from bot.planning.across import judge_across
 from bot.planning.cells import canonical
 from bot.planning.fiscal import Calendar, Period
-from bot.planning.identity import content_digest, entry_key
+from bot.planning.grammar import Balances, LinesSum
+from bot.planning.identity import about_document, canonical_json, content_digest, entry_key
 from bot.planning.mapping import Mappings
 from bot.planning.reading import Draft, Reader
 from bot.planning.rules import judge_rules, number_of, rows_text
@@ -29,17 +32,32 @@ def make_entries(
 
     The workbook's own problems are not repeated here.
     """
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+    drafts: dict[str, list[Draft]] = {}
     for screen, mapping in mappings.screens.items():
         rows = workbook.rows.get(screen, ())
-        if not rows:
-            continue
-        reader = Reader(mapping, mappings.lists, mappings.site.refused_text)
-        drafts = [_filled(draft, reader, calendar) for draft in _documents(rows, mapping, reader)]
-        entries += _named(drafts, mapping)
-        problems += sorted((one for draft in drafts for one in draft.problems), key=_by_cell)
+        if rows:
+            reader = Reader(mapping, mappings.lists, mappings.site.refused_text)
+            documents = _documents(rows, mapping, reader)
+            drafts[screen] = [_filled(draft, reader, calendar) for draft in documents]
+    judge_across(drafts, workbook.passed, mappings)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for screen, found in drafts.items():
+        entries += _named(found, mappings.screens[screen])
+        problems += sorted((one for draft in found for one in _told(draft)), key=_by_cell)
     return tuple(entries), tuple(problems)
+
+
+def _told(draft: Draft) -> Iterator[Problem]:
+    """Give a document's problems; a warning knows its document and content, wherever the rows stand."""
+    captions = {letters: caption for caption, letters in draft.rows[0].columns.items()}
+    for problem in draft.problems:
+        if problem.severity != "warning" or problem.about:
+            yield problem
+            continue
+        letters = problem.cell.rpartition("!")[2].rstrip("0123456789")
+        about = about_document(draft.mapping.screen, draft.fields, draft.lines)
+        yield replace(problem, about=canonical_json([captions.get(letters, ""), about]))
 
 
 def _by_cell(problem: Problem) -> tuple[int, int, str]:
@@ -112,7 +130,7 @@ def _apart(draft: Draft) -> None:
         "See that this is meant.",
         rows=rows_text(draft.rows),
     )
-    draft.add_at(draft.apart[0], draft.mapping.group_by[0], "rows_apart", text, "warning")
+    draft.add_at(draft.apart[0], draft.mapping.group_by[0], "rows_apart", text, "note")
 
 
 def _count_lines(draft: Draft, lines: grammar.Lines) -> None:
@@ -155,8 +173,13 @@ def _doubled_lines(draft: Draft) -> None:
                 "This line equals row {other} in every cell; see that it was not pasted twice.",
                 other=seen[line].number,
             )
-            draft.add_at(row, first, "line_twin", text, "warning")
+            draft.add_at(row, first, "line_twin", text, _of_twin_line(draft.mapping))
         seen.setdefault(line, row)
+
+
+def _of_twin_line(mapping: grammar.Mapping) -> Severity:
+    """Tell how bad an equal line is: where lines must make up a sum, a copy too many shows by itself."""
+    return "note" if any(isinstance(rule, Balances | LinesSum) for rule in mapping.rules) else "warning"
 
 
 def _day(draft: Draft, calendar: Calendar) -> None:

@@ -37,5 +37,10 @@ def content_digest(fields: Mapping[str, Value], lines: Iterable[Mapping[str, Val
     return sha256([_pairs(fields), [_pairs(line) for line in lines]])
 
 
+def about_document(screen: str, fields: Mapping[str, Value], lines: Iterable[Mapping[str, Value]]) -> str:
+    """Give one text for a document and everything it says, in whatever order its lines stand."""
+    return sha256([screen, _pairs(fields), sorted(_pairs(line) for line in lines)])
+
+
 def _pairs(values: Mapping[str, Value]) -> list[list[str]]:
     return [[name, canonical(values[name])] for name in sorted(values)]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
+from bot.domain.model import Value
 from bot.errors import Problem
 from bot.language import say
-from bot.planning.grammar import Choices
+from bot.planning.cells import CellError, parse
+from bot.planning.grammar import Choices, FieldSpec, Kind
 from bot.planning.kinds.folding import clean, fold
 
 ListRows = tuple[Mapping[str, str], ...]
@@ -50,6 +55,27 @@ def read_list(path: Path) -> tuple[ListRows | None, Problem | None]:
         return None, Problem(cell=path.name, code="list_empty", text=text)
     header, *body = rows
     return tuple(dict(zip(header, _padded(row, len(header)), strict=False)) for row in body if any(row)), None
+
+
+@lru_cache(maxsize=4096)
+def listed_amount(text: str) -> Decimal | None:
+    """Understand an amount of a list; None when it is blank or none."""
+    value = _listed(text, "number")
+    return value if isinstance(value, Decimal) else None
+
+
+@lru_cache(maxsize=4096)
+def listed_date(text: str) -> date | None:
+    """Understand a date of a list, in either era; None when it is blank or none."""
+    value = _listed(text, "date")
+    return value if isinstance(value, date) else None
+
+
+def _listed(text: str, kind: Kind) -> Value:
+    try:
+        return parse(text, FieldSpec(header="-", kind=kind, decimals=8), refused=())
+    except CellError:
+        return None
 
 
 def choice_list(choices: Choices, lists: Mapping[str, ListRows]) -> ChoiceList:

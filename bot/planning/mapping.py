@@ -16,7 +16,7 @@ from bot.language import say
 from bot.planning import grammar
 from bot.planning.binding import Bound, bind, bind_site, bind_together
 from bot.planning.complaints import complaints
-from bot.planning.grammar import FieldSpec, SiteMapping
+from bot.planning.grammar import FieldSpec, ListColumn, NeverBelow, NotOn, Opening, Refers, SiteMapping
 from bot.planning.identity import sha256
 from bot.planning.lists import ListRows, read_list
 from bot.planning.schema import mapping_schema
@@ -95,10 +95,18 @@ def in_order(screens: Sequence[grammar.Mapping]) -> list[grammar.Mapping]:
 
 
 def list_files(mapping: grammar.Mapping) -> tuple[str, ...]:
-    """Name the list files that a screen's columns use."""
+    """Name the list files that a screen's columns and rules use."""
     in_lines = mapping.lines.fields.values() if mapping.lines else ()
     specs: list[FieldSpec] = [*mapping.fields.values(), *in_lines]
     files = {spec.choices.file for spec in specs if spec.choices and spec.choices.file}
+    for rule in mapping.rules:
+        match rule:
+            case Refers(file=str(file)) | NotOn(holidays=ListColumn(file=file)):
+                files.add(file)
+            case NeverBelow(opening=Opening(file=file)):
+                files.add(file)
+            case _:
+                pass
     return tuple(sorted(files))
 
 

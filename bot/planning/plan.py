@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from bot.domain.model import Entry, Plan, PlannedEntry, Step, Value
+from bot.domain.model import Caution, Entry, Plan, PlannedEntry, Step, Value
 from bot.planning import grammar
+from bot.planning.cautions import code_of
 from bot.planning.cells import write
 from bot.planning.conditions import applies
 from bot.planning.grammar import (
@@ -24,10 +25,11 @@ from bot.planning.totals import control_totals
 __all__ = ["entry_key", "make_plan", "steps_of"]
 
 
-def make_plan(entries: Iterable[Entry], mappings: Mappings) -> Plan:
+def make_plan(entries: Iterable[Entry], mappings: Mappings, cautions: Sequence[Caution] = ()) -> Plan:
     """Order the entries (day, screen, row; those without a day first) and give each its steps.
 
-    The hash covers order, keys, contents, mappings, locale and time zone: an equal hash is equal work.
+    The hash covers order, keys, contents, mappings, locale, time zone and the warnings that a person
+    must acknowledge: an equal hash is equal work, acknowledged equally.
     """
     rank = {screen: index for index, screen in enumerate(mappings.screens)}
     ordered = sorted(entries, key=lambda one: (one.day or date.min, rank[one.screen], one.rows[0]))
@@ -37,10 +39,12 @@ def make_plan(entries: Iterable[Entry], mappings: Mappings) -> Plan:
     )
     used = {screen: mappings.digests[screen] for screen in rank if any(e.screen == screen for e in ordered)}
     return Plan(
-        hash=_hash(ordered, used, mappings.site),
+        hash=_hash(ordered, used, mappings.site, cautions),
         entries=planned,
         totals=control_totals(ordered),
         mappings=MappingProxyType(used),
+        cautions=tuple(cautions),
+        acknowledge=code_of(cautions),
     )
 
 
@@ -109,13 +113,16 @@ def _enter(  # noqa: PLR0913 - one field, what it holds, and all that decides ho
     yield Step(kind="enter", name=name, text=text, line=line)
 
 
-def _hash(ordered: Sequence[Entry], used: Mapping[str, str], site: SiteMapping) -> str:
-    return sha256(
-        [
-            SCHEME,
-            [[entry.screen, entry.key, entry.digest] for entry in ordered],
-            sorted(used.items()),
-            site.locale,
-            site.timezone,
-        ]
-    )
+def _hash(
+    ordered: Sequence[Entry], used: Mapping[str, str], site: SiteMapping, cautions: Sequence[Caution]
+) -> str:
+    content: list[object] = [
+        SCHEME,
+        [[entry.screen, entry.key, entry.digest] for entry in ordered],
+        sorted(used.items()),
+        site.locale,
+        site.timezone,
+    ]
+    if cautions:
+        content.append(sorted(caution.mark for caution in cautions))
+    return sha256(content)

@@ -1,19 +1,20 @@
-"""The rules of a mapping, judged on one document: sums, either-or, required-when, order of dates."""
+"""The rules of a mapping, judged on one document: sums, shares, either-or, required-when, dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.domain.model import Row, Value
 from bot.language import Text, say
 from bot.planning.conditions import applies
 from bot.planning.fiscal import thai_day
-from bot.planning.grammar import AddsUp, Balances, LinesSum, Needs, NotBefore, OneOf
+from bot.planning.grammar import AddsUp, Balances, LinesSum, Needs, NotBefore, OneOf, Percent, When
 from bot.planning.reading import Draft, lines_of
 
 ZERO = Decimal(0)
+_SATANG = Decimal("0.01")
 
 
 def judge_rules(draft: Draft) -> None:
@@ -30,8 +31,12 @@ def judge_rules(draft: Draft) -> None:
                 _one_of(draft, rule)
             case Needs():
                 _needs(draft, rule)
-            case _:
+            case NotBefore():
                 _not_before(draft, rule)
+            case Percent():
+                _percent(draft, rule)
+            case _:
+                pass  # judged over all sheets: see `across`
 
 
 def number_of(value: Value) -> Decimal:
@@ -46,7 +51,7 @@ def money_text(value: Decimal) -> str:
 
 def _adds_up(draft: Draft, rule: AddsUp) -> None:
     names = (*rule.plus, *rule.minus, rule.equals)
-    for row, values in _holders(draft, names):
+    for row, values in holders(draft, names):
         if any(draft.is_wrong(name, row) for name in names):
             continue
         total = sum((number_of(values.get(name)) for name in rule.plus), ZERO)
@@ -68,7 +73,8 @@ def _adds_up(draft: Draft, rule: AddsUp) -> None:
 def _balances(draft: Draft, rule: Balances) -> None:
     if draft.loose or draft.any_wrong(rule.left, rule.right):
         return
-    left, right = (_total(draft, name) for name in (rule.left, rule.right))
+    left = _total(draft, rule.left, rule.left_when)
+    right = _total(draft, rule.right, rule.right_when)
     if left == right and left > 0:
         return
     if left == right:
@@ -113,7 +119,7 @@ def _lines_sum(draft: Draft, rule: LinesSum) -> None:
 
 
 def _one_of(draft: Draft, rule: OneOf) -> None:
-    for row, values in _holders(draft, rule.fields):
+    for row, values in holders(draft, rule.fields):
         if any(draft.is_wrong(name, row) for name in rule.fields):
             continue
         filled = [name for name in rule.fields if values.get(name) not in (None, False, 0)]
@@ -130,7 +136,7 @@ def _one_of(draft: Draft, rule: OneOf) -> None:
 
 def _needs(draft: Draft, rule: Needs) -> None:
     names = (rule.field, rule.when.field)
-    for row, values in _holders(draft, names):
+    for row, values in holders(draft, names):
         if any(draft.is_wrong(name, row) for name in names):
             continue
         due, blank = applies(rule.when, values, draft.mapping), values.get(rule.field) is None
@@ -156,7 +162,7 @@ def _needs(draft: Draft, rule: Needs) -> None:
 
 
 def _not_before(draft: Draft, rule: NotBefore) -> None:
-    for row, values in _holders(draft, (rule.field, rule.than)):
+    for row, values in holders(draft, (rule.field, rule.than)):
         day, than = values.get(rule.field), values.get(rule.than)
         if isinstance(day, date) and isinstance(than, date) and day < than:
             text = say(
@@ -170,7 +176,7 @@ def _not_before(draft: Draft, rule: NotBefore) -> None:
             draft.add_at(row, rule.field, "not_before", text, rule.severity)
 
 
-def _holders(draft: Draft, names: tuple[str, ...]) -> Iterator[tuple[Row, Mapping[str, Value]]]:
+def holders(draft: Draft, names: tuple[str, ...]) -> Iterator[tuple[Row, Mapping[str, Value]]]:
     """Give what a rule looks at: each line if it names a line's field, else the header once."""
     lines = draft.mapping.lines.fields if draft.mapping.lines else {}
     if any(name in lines for name in names):
@@ -178,8 +184,49 @@ def _holders(draft: Draft, names: tuple[str, ...]) -> Iterator[tuple[Row, Mappin
     return iter([(draft.rows[0], draft.fields)])
 
 
-def _total(draft: Draft, name: str) -> Decimal:
-    return sum((number_of(line.get(name)) for line in draft.lines), ZERO)
+def _percent(draft: Draft, rule: Percent) -> None:
+    names = (rule.field, rule.of, *((rule.when.field,) if rule.when else ()))
+    for row, values in holders(draft, names):
+        if any(draft.is_wrong(name, row) for name in names) or not applies(rule.when, values, draft.mapping):
+            continue
+        part, whole = number_of(values.get(rule.field)), number_of(values.get(rule.of))
+        lawful = [(whole * rate / 100).quantize(_SATANG, ROUND_HALF_UP) for rate in rule.percents]
+        rates = " / ".join(f"{rate.normalize():f}%" for rate in rule.percents)
+        words = {
+            "field": draft.title(rule.field),
+            "part": money_text(part),
+            "of": draft.title(rule.of),
+            "whole": money_text(whole),
+            "rates": rates,
+            "right": " / ".join(money_text(one) for one in lawful),
+        }
+        if part and all(abs(part - one) > rule.tolerance for one in lawful):
+            text = say(
+                "{field} {part} ไม่ใช่ {rates} ของ {of} {whole} (ควรเป็น {right}) ให้ตรวจกับเอกสาร",
+                "{field} {part} is not {rates} of {of} {whole} (that would be {right}); "
+                "compare with the document.",
+                **words,
+            )
+            draft.add_at(row, rule.field, "percent", text, rule.severity)
+        elif not part and rule.due_from is not None and whole >= rule.due_from:
+            text = say(
+                "{field} ว่าง แต่ {of} {whole} ถึงเกณฑ์ที่ต้องมี {rates} ({right}) ให้ตรวจกับเอกสาร",
+                "{field} is blank, but {of} {whole} is high enough for {rates} ({right}); "
+                "compare with the document.",
+                **words,
+            )
+            draft.add_at(row, rule.field, "percent_due", text, rule.severity)
+
+
+def _total(draft: Draft, name: str, when: When | None = None) -> Decimal:
+    return sum(
+        (
+            number_of(values.get(name))
+            for _, values in lines_of(draft)
+            if applies(when, values, draft.mapping)
+        ),
+        ZERO,
+    )
 
 
 def _formula(draft: Draft, rule: AddsUp) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,6 +40,8 @@ class Workbook:
     path: Path
     rows: Mapping[str, tuple[Row, ...]]
     problems: tuple[Problem, ...]
+    passed: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """The rows of each screen that are marked to be passed over."""
 
 
 def read_workbook(path: Path, mappings: Mappings) -> Workbook:
@@ -53,6 +55,7 @@ def read_workbook(path: Path, mappings: Mappings) -> Workbook:
         raise InputProblems([_no_sheet(path, tables, mappings)])
     hollow = hollow_cells(path, tables, sheets.values())
     rows: dict[str, tuple[Row, ...]] = {}
+    passed: dict[str, list[Row]] = {}
     for screen, sheet in sheets.items():
         found = find_header(sheet, tables[sheet], mappings.screens[screen])
         if found is None:
@@ -60,8 +63,9 @@ def read_workbook(path: Path, mappings: Mappings) -> Workbook:
             continue
         problems += found.problems
         problems += _hollow_problems(sheet, found, hollow)
-        rows[screen] = tuple(_rows(sheet, tables[sheet], found, hollow, problems))
-    return Workbook(path=path, rows=MappingProxyType(rows), problems=tuple(problems))
+        aside = passed.setdefault(screen, [])
+        rows[screen] = tuple(_rows(sheet, tables[sheet], found, hollow, problems, aside))
+    return Workbook(path=path, rows=MappingProxyType(rows), problems=tuple(problems), passed=passed)
 
 
 def mark_of(row: Row) -> str:
@@ -114,12 +118,13 @@ def _errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _rows(
+def _rows(  # noqa: PLR0913, PLR0917 - one sheet, and what is found besides its rows
     sheet: str,
     table: Table,
     header: Header,
     hollow: Mapping[Place, Hollow],
     problems: list[Problem],
+    passed: list[Row],
 ) -> Iterator[Row]:
     letters = header.letters
     columns = list(header.columns.items())
@@ -140,6 +145,7 @@ def _rows(
             continue
         if mark == PASS_OVER:
             problems.append(_passed_over(row))
+            passed.append(row)
             continue
         if mark not in ("", LAWFUL_TWIN):
             problems.append(_unknown_mark(row))

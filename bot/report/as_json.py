@@ -10,6 +10,7 @@ from bot.domain.lifecycle import Status
 from bot.domain.model import Entry, Plan, Run, Standing, Step, Total, Value
 from bot.errors import Problem
 from bot.language import Text
+from bot.planning.mending import mend_of
 from bot.report.figures import Figure, by_screen, by_status, total
 
 Json = dict[str, object]
@@ -36,9 +37,13 @@ def status_json(standings: Sequence[Standing], *, run: Run | None, entries: bool
 
 
 def plan_json(plan: Plan) -> Json:
-    """Give `{"hash", "entries", "totals"}`; money as exact text, dates as C.E. ISO text."""
+    """Give `{"hash", "acknowledge", "warnings", "entries", "totals"}`; money as exact text, ISO dates."""
     return {
         "hash": plan.hash,
+        "acknowledge": plan.acknowledge,
+        "warnings": [
+            {"cell": one.cell, "code": one.code, "message": one.text.render()} for one in plan.cautions
+        ],
         "entries": [
             {
                 "key": str(planned.entry.key),
@@ -55,18 +60,23 @@ def plan_json(plan: Plan) -> Json:
     }
 
 
-def check_json(problems: Iterable[Problem], *, entries: int) -> Json:
-    """Give `{"ok", "entries", "problems"}`; ok means that no problem is an error."""
+def check_json(problems: Iterable[Problem], *, entries: int, acknowledge: str = "") -> Json:
+    """Give `{"ok", "entries", "acknowledge", "problems"}`; ok means that no problem is an error.
+
+    `acknowledge` is the code that a run needs to take the warnings as read; empty when it needs none.
+    """
     listed = tuple(problems)
     return {
         "ok": not any(problem.severity == "error" for problem in listed),
         "entries": entries,
+        "acknowledge": acknowledge,
         "problems": [
             {
                 "cell": problem.cell,
                 "code": problem.code,
                 "message": problem.text.render(),
                 "severity": problem.severity,
+                "mend": mend_of(problem.code).render(),
             }
             for problem in listed
         ],

@@ -16,12 +16,12 @@ from rich.text import Text as Styled
 from bot.domain.handover import DoubtOf
 from bot.domain.lifecycle import Status
 from bot.domain.model import Plan, Standing
-from bot.errors import BotError, InputProblems, Problem
+from bot.errors import BotError, InputProblems
 from bot.language import Text, say
 from bot.report.about import About, rows_text
 from bot.report.figures import Figure, by_screen, summary_sentence, total
 from bot.report.plain import one_line
-from bot.report.words import ORDER, SEVERITY, STATUS
+from bot.report.words import ORDER, STATUS
 from bot.report.writing import count, day, moment, money
 
 _WIDE = 140
@@ -35,7 +35,6 @@ _COLOURS: Mapping[Status, str] = {
     Status.FAILED: "red",
     Status.WAITING: "yellow",
 }
-_SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,6 @@ def plain_text(shown: RenderableType, *, width: int = _WIDE) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n"))
 
 
-def problem_table(problems: Sequence[Problem]) -> View:
-    """Show every problem with its cell, errors first, after a line that counts them."""
-    if not problems:
-        return View(Styled(say("ไม่พบปัญหา", "No problems found.").render(), style="green"))
-    severities = list(SEVERITY)
-    table = _table(say("ช่อง", "Cell"), say("ระดับ", "Severity"), say("ปัญหา", "Problem"))
-    for problem in sorted(problems, key=lambda p: severities.index(p.severity)):
-        colour = _SEVERITY_COLOURS[problem.severity]
-        table.add_row(
-            _safe(problem.cell, "bold"), _safe(SEVERITY[problem.severity], colour), _safe(problem.text)
-        )
-    return View(Group(_counted(problems), table))
-
-
 def error_lines(error: BaseException) -> list[str]:
     """Give the chain of causes in plain words, root first, each on one safe line."""
     chain: list[BaseException] = []
@@ -101,13 +86,13 @@ def error_lines(error: BaseException) -> list[str]:
 
 def plan_view(plan: Plan, about: About) -> View:
     """Show how many entries are planned, the control totals by screen and day, and the plan's hash."""
-    table = _table(say("หน้าจอ", "Screen"), say("วันที่", "Day"), numbers=_figure_heads())
+    table = table_with(say("หน้าจอ", "Screen"), say("วันที่", "Day"), numbers=_figure_heads())
     for line in plan.totals:
-        title = _safe(about.screen_title(line.screen))
-        table.add_row(title, _safe(day(line.day)), count(line.count), money(line.amount))
+        title = safe(about.screen_title(line.screen))
+        table.add_row(title, safe(day(line.day)), count(line.count), money(line.amount))
     whole = total(Figure(count=t.count, amount=t.amount) for t in plan.totals)
     table.add_section()
-    table.add_row(_safe(_ALL, "bold"), "", count(whole.count), money(whole.amount))
+    table.add_row(safe(_ALL, "bold"), "", count(whole.count), money(whole.amount))
     head = say(
         "แผนการบันทึก {n} รายการ {s} หน้าจอ",
         "Plan of {n} entries on {s} screens",
@@ -115,28 +100,28 @@ def plan_view(plan: Plan, about: About) -> View:
         s=len({t.screen for t in plan.totals}),
     )
     print_of = say("ลายพิมพ์แผน {h}", "Plan hash {h}", h=one_line(plan.hash))
-    return View(Group(_safe(head, "bold"), table, _safe(print_of, "dim")))
+    return View(Group(safe(head, "bold"), table, safe(print_of, "dim")))
 
 
 def status_view(standings: Sequence[Standing], about: About) -> View:
     """Show counts and sums by screen and status, after the summary in one sentence."""
-    table = _table(say("หน้าจอ", "Screen"), say("สถานะ", "Status"), numbers=_figure_heads())
+    table = table_with(say("หน้าจอ", "Screen"), say("สถานะ", "Status"), numbers=_figure_heads())
     screens = by_screen(standings)
     for screen in screens:
         title = about.screen_title(screen.screen)
         for status in ORDER:
             if figure := screen.by_status.get(status):
-                table.add_row(_safe(title), _status(status), count(figure.count), money(figure.amount))
+                table.add_row(safe(title), _status(status), count(figure.count), money(figure.amount))
                 title = ""
         table.add_section()
     whole = total(screen.whole for screen in screens)
-    table.add_row(_safe(_ALL, "bold"), "", count(whole.count), money(whole.amount))
-    return View(Group(_safe(summary_sentence(standings), "bold"), table))
+    table.add_row(safe(_ALL, "bold"), "", count(whole.count), money(whole.amount))
+    return View(Group(safe(summary_sentence(standings), "bold"), table))
 
 
 def entries_view(standings: Iterable[Standing], about: About) -> View:
     """List each entry: rows, screen, status, number, amount, message."""
-    table = _table(
+    table = table_with(
         say("แถว", "Rows"),
         say("หน้าจอ", "Screen"),
         say("สถานะ", "Status"),
@@ -146,12 +131,12 @@ def entries_view(standings: Iterable[Standing], about: About) -> View:
     table.add_column(say("ข้อความ", "Message").render(), overflow="fold")
     for standing in standings:
         table.add_row(
-            _safe(rows_text(standing.entry)),
-            _safe(about.screen_title(standing.entry.screen)),
+            safe(rows_text(standing.entry)),
+            safe(about.screen_title(standing.entry.screen)),
             _status(standing.status),
-            _safe(standing.number),
+            safe(standing.number),
             money(standing.entry.amount),
-            _safe(standing.message or ""),
+            safe(standing.message or ""),
         )
     return View(table)
 
@@ -160,7 +145,7 @@ def doubts_view(doubts: Sequence[DoubtOf], about: About, messages: Mapping[str, 
     """List entries in doubt and how a person settles one; `messages` by entry key say why."""
     if not doubts:
         return View(Styled(say("ไม่มีรายการที่ยังไม่แน่ชัด", "Nothing is in doubt.").render(), style="green"))
-    table = _table(
+    table = table_with(
         say("รหัสรายการ", "Key"),
         say("แถว", "Rows"),
         say("หน้าจอ", "Screen"),
@@ -173,16 +158,16 @@ def doubts_view(doubts: Sequence[DoubtOf], about: About, messages: Mapping[str, 
         entry = doubt.planned.entry
         why = (messages or {}).get(entry.key, doubt.reason)
         table.add_row(
-            _safe(entry.key[:12], "bold"),
-            _safe(rows_text(entry)),
-            _safe(about.screen_title(entry.screen)),
-            _safe(about.identity(entry)),
+            safe(entry.key[:12], "bold"),
+            safe(rows_text(entry)),
+            safe(about.screen_title(entry.screen)),
+            safe(about.identity(entry)),
             money(entry.amount),
-            _safe(moment(doubt.since, about.zone)),
-            _safe(why),
-            _safe(", ".join(doubt.baseline) or "–"),
+            safe(moment(doubt.since, about.zone)),
+            safe(why),
+            safe(", ".join(doubt.baseline) or "–"),
         )
-    return View(Group(table, _safe(_HOW_TO_SETTLE)))
+    return View(Group(table, safe(_HOW_TO_SETTLE)))
 
 
 _ALL = say("รวม", "Total")
@@ -199,7 +184,8 @@ def _figure_heads() -> tuple[Text, Text]:
     return say("รายการ", "Entries"), say("จำนวนเงิน", "Amount")
 
 
-def _table(*heads: Text, numbers: Sequence[Text] = ()) -> Table:
+def table_with(*heads: Text, numbers: Sequence[Text] = ()) -> Table:
+    """Make an empty table under these headers; `numbers` are columns to the right, never folded."""
     table = Table(header_style="bold", box=SQUARE, safe_box=True)
     for head in heads:
         table.add_column(head.render(), overflow="fold")
@@ -208,29 +194,13 @@ def _table(*heads: Text, numbers: Sequence[Text] = ()) -> Table:
     return table
 
 
-def _safe(text: object, style: str = "") -> Styled:
+def safe(text: object, style: str = "") -> Styled:
+    """Give text of others on one line, with every character that does not show written out."""
     return Styled(one_line(text), style=style)
 
 
 def _status(status: Status) -> Styled:
-    return _safe(STATUS[status], _COLOURS.get(status, ""))
-
-
-def _counted(problems: Sequence[Problem]) -> Styled:
-    sheets: dict[str, int] = {}
-    for problem in problems:
-        place = one_line(problem.cell.split("!", maxsplit=1)[0])
-        sheets[place] = sheets.get(place, 0) + 1
-    grouped = " · ".join(f"{place} {count(number)}" for place, number in sheets.items())
-    errors = sum(problem.severity == "error" for problem in problems)
-    head = say(
-        "พบปัญหา {n} จุด (ผิดพลาด {e}) ใน {g}",
-        "{n} problem(s) ({e} error(s)): {g}",
-        n=count(len(problems)),
-        e=count(errors),
-        g=grouped,
-    )
-    return _safe(head, "bold red" if errors else "bold yellow")
+    return safe(STATUS[status], _COLOURS.get(status, ""))
 
 
 def _error_line(error: BaseException) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.model import EntryKey, Standing
-from bot.errors import ConfigError, ReportNotWritten
+from bot.errors import ConfigError
 from bot.language import say
 from bot.report.about import About
 from bot.report.figures import as_planned, edited_after, gone_from
 from bot.report.workbook_columns import add_columns
+from bot.report.workbook_saving import save_workbook
 from bot.report.workbook_source import copy_of, sheet_title
 from bot.report.workbook_summary import add_cross_reference, add_summary
 
@@ -37,7 +37,7 @@ def write_result_workbook(source: Path, out: Path, standings: Sequence[Standing]
         )
     listed = as_planned(standings, about.plan)
     sheets = list(dict.fromkeys(standing.entry.sheet for standing in listed))
-    workbook = copy_of(source)
+    workbook = copy_of(source, macros=out.suffix.lower() == ".xlsm")
     about = replace(about, source=about.source or source)
     lost = set(gone_from(about.plan, listed))
     edited = edited_after(about.plan, standings)
@@ -51,28 +51,9 @@ def write_result_workbook(source: Path, out: Path, standings: Sequence[Standing]
     add_summary(workbook, listed, about, lost=frozenset(EntryKey(key) for key in lost))
     add_cross_reference(workbook, listed, about)
     workbook.calculation.fullCalcOnLoad = True  # formulas were kept without the values Excel last saw
-    _save(workbook, out)
+    save_workbook(workbook, out)
 
 
 def _sheet(workbook: Workbook, name: str) -> Worksheet | None:
     wanted = sheet_title(name).strip().casefold()
     return next((sheet for sheet in workbook.worksheets if sheet.title.strip().casefold() == wanted), None)
-
-
-def _save(workbook: Workbook, out: Path) -> None:
-    """Write beside `out` first, so that an older result stays whole if this fails."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        workbook.save(unfinished)
-        unfinished.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise ReportNotWritten(
-            say(
-                "เขียนแฟ้มผลลัพธ์ {p} ไม่ได้ ถ้าเปิดแฟ้มนี้อยู่ใน Excel ให้ปิดก่อน แล้วสั่ง elaas-bot report อีกครั้ง",
-                "The result {p} cannot be written. Close it if it is open in Excel, then run report again.",
-                p=out,
-            )
-        ) from error

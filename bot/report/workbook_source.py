@@ -35,16 +35,17 @@ _NOT_IN_TITLES = str.maketrans(dict.fromkeys(r"\/*?:[]", "_"))
 _LONGEST_TITLE = 31
 
 
-def copy_of(source: Path) -> Workbook:
+def copy_of(source: Path, *, macros: bool = True) -> Workbook:
     """Load `source` for adding to; InputProblems when it cannot be read.
 
-    .xlsx and .xlsm keep formats, formulas, names and other sheets (openpyxl drops charts and
-    shapes). From other kinds a new workbook is made whose rows stand where the plan found them.
+    .xlsx and .xlsm keep formats, formulas, names and other sheets (openpyxl drops shapes). From
+    other kinds a new workbook is made whose rows stand where the plan found them. `macros`: keep
+    those of an .xlsm, which then must be written as .xlsm again.
     """
     if source.suffix.lower() not in _KEPT_AS_IS:
         return _made_of(source)
     try:
-        return load_workbook(source, rich_text=True, keep_vba=source.suffix.lower() == ".xlsm")
+        return load_workbook(source, rich_text=True, keep_vba=macros and source.suffix.lower() == ".xlsm")
     except _UNREADABLE as error:
         raise InputProblems([_unreadable(source)]) from error
 

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.domain.handover import (
+    ACKNOWLEDGED,
     NOT_IN_WORKBOOK,
     RECOVERY,
     Asked,
@@ -51,6 +53,7 @@ class FakeMemory:
     events: list[tuple[str, str | None]] = field(default_factory=list)
     wishes: list[Asked] = field(default_factory=list)
     wished: int = 0
+    acknowledged: list[Mapping[str, object]] = field(default_factory=list)
     holder: object = None
 
 
@@ -221,6 +224,12 @@ class FakeLedger:
 
     def note(self, action: str, *, key: EntryKey | None = None, **details: object) -> None:
         self.memory.events.append((action, key))
+        if action == ACKNOWLEDGED:
+            self.memory.acknowledged.append(details)
+
+    def acknowledged(self) -> frozenset[str]:
+        told: list[Any] = self.memory.acknowledged
+        return frozenset(warning["mark"] for details in told for warning in details["warnings"])
 
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
         statuses = COMMITTED if everything else COMMITTED - {Status.VERIFIED}

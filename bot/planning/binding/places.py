@@ -39,7 +39,7 @@ def bind_places(bound: Bound, site: SiteMapping) -> None:
 
 def bind_captured(bound: Bound, where: Where, captured: Captured) -> None:
     """Check that a pattern whose first group is wanted has a group."""
-    _has_group(bound, (*where, "pattern"), captured.pattern)
+    has_group(bound, (*where, "pattern"), captured.pattern)
     if captured.at:
         no_column(bound, (*where, "at"), captured.at, in_row=False)
 
@@ -92,14 +92,14 @@ def _bind_table(bound: Bound, where: Where, table: Table, known: Mapping[str, Fi
         if name in BESIDES or bound.known(here, name, known, what):
             _bind_shown(bound, here, place, known.get(name), ("column", "at"))
     if table.count:
-        _has_group(bound, (*where, "count"), table.count)
+        has_group(bound, (*where, "count"), table.count)
 
 
 def _bind_shown(
     bound: Bound, where: Where, place: ShownPlace, spec: FieldSpec | None, parts: tuple[str, ...]
 ) -> None:
     if place.pattern:
-        _has_group(bound, (*where, "pattern"), place.pattern)
+        has_group(bound, (*where, "pattern"), place.pattern)
     if not any(getattr(place, part) for part in parts):
         part = " / ".join(parts)
         text = say("ต้องบอก {part}: ว่าอ่านจากที่ใด", "`{part}` must say where it is read.", part=part)
@@ -108,7 +108,8 @@ def _bind_shown(
         bind_shown_format(bound, where, place.format, spec)
 
 
-def _has_group(bound: Bound, where: Where, pattern: str) -> None:
+def has_group(bound: Bound, where: Where, pattern: str) -> None:
+    """Refuse a pattern that captures nothing."""
     if re.compile(pattern).groups < 1:
         text = say(
             "รูปแบบ {p} ต้องมีวงเล็บ ( ) ครอบส่วนที่ต้องการ",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import Problem
 from bot.language import Text, say
+from bot.planning.binding.across import bind_rules_together
 from bot.planning.binding.bound import FIELD, HEADER_FIELD, SCREEN, Bound
 from bot.planning.binding.fields import bind_fields
 from bot.planning.binding.places import bind_places
@@ -30,7 +31,7 @@ def bind(bound: Bound, site: SiteMapping, lists: Mapping[str, ListRows]) -> list
     _names(bound)
     _headers(bound)
     bind_fields(bound, site, lists)
-    bind_rules(bound)
+    bind_rules(bound, lists)
     _form(bound)
     bind_places(bound, site)
     return bound.problems
@@ -48,6 +49,9 @@ def bind_together(bounds: Sequence[Bound]) -> list[Problem]:
         for index, name in enumerate(bound.mapping.requires):
             bound.known(("requires", index), name, screens, SCREEN)
         problems += bound.problems[before:]
+    told = [len(bound.problems) for bound in bounds]
+    bind_rules_together(bounds)
+    problems += [one for bound, n in zip(bounds, told, strict=True) for one in bound.problems[n:]]
     return problems + _circles(bounds)
 
 

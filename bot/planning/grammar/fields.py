@@ -1,9 +1,9 @@
-"""What a column of the workbook holds, how it is typed, and which rules rows must keep."""
+"""What a column of the workbook holds and how it is typed."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -32,10 +32,21 @@ class Choices(Strict):
 
 
 class When(Strict):
-    """Only when another field of the row has one of these values."""
+    """Only when another field of the row has, or has not, one of these values."""
 
     field: str = Field(description="Name of the other field.")
-    is_: tuple[str, ...] = Field(alias="is", description="Its values, as the workbook has them.")
+    is_: tuple[str, ...] = Field(
+        (), alias="is", description="Its values, as the workbook has them; an empty text is a blank cell."
+    )
+    is_not: tuple[str, ...] = Field((), description="Any value but these.")
+    matches: Pattern | None = Field(None, description="A pattern that its text must contain.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> When:
+        if sum((bool(self.is_), bool(self.is_not), self.matches is not None)) != 1:
+            msg = "exactly one of is, is_not, matches is needed"
+            raise ValueError(msg)
+        return self
 
 
 class LookupBy(Strict):
@@ -182,63 +193,3 @@ class FieldSpec(Strict):
             msg = "a field is typed (enter) or computed, not both"
             raise ValueError(msg)
         return self
-
-
-class AddsUp(Strict):
-    """The sum of `plus` less the sum of `minus` is `equals`; blanks count as zero."""
-
-    rule: Literal["adds_up"]
-    plus: tuple[str, ...] = Field(description="Fields that are added.")
-    minus: tuple[str, ...] = Field((), description="Fields that are taken off.")
-    equals: str = Field(description="The field that must equal the sum.")
-    severity: Literal["error", "warning"] = Field(
-        "error", description="error stops the check; warning is told and goes on."
-    )
-
-
-class Balances(Strict):
-    """Over the lines of one document two columns have equal sums, above zero."""
-
-    rule: Literal["balances"]
-    left: str = Field(description="Line field, such as debit.")
-    right: str = Field(description="Line field, such as credit.")
-
-
-class LinesSum(Strict):
-    """The lines' column sums up to a header field."""
-
-    rule: Literal["lines_sum"]
-    column: str = Field(description="Line field that is summed.")
-    equals: str = Field(description="Header field that must equal the sum.")
-
-
-class OneOf(Strict):
-    """Exactly one of these is filled (and not zero), in the header or in each line."""
-
-    rule: Literal["one_of"]
-    fields: tuple[str, ...] = Field(
-        min_length=2, description="Header fields, or line fields (then in each line)."
-    )
-
-
-class Needs(Strict):
-    """A field is required when another has one of the values, and must be blank otherwise if told so."""
-
-    rule: Literal["needs"]
-    field: str = Field(description="The field that is then required.")
-    when: When = Field(description="When it is required.")
-    otherwise_blank: bool = Field(default=False, description="true: at any other value it must be blank.")
-
-
-class NotBefore(Strict):
-    """A date is not before another date of the same row."""
-
-    rule: Literal["not_before"]
-    field: str = Field(description="The later date.")
-    than: str = Field(description="The earlier date.")
-    severity: Literal["error", "warning"] = Field(
-        "error", description="error stops the check; warning is told and goes on."
-    )
-
-
-Rule = Annotated[AddsUp | Balances | LinesSum | OneOf | Needs | NotBefore, Field(discriminator="rule")]

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from bot.planning.grammar.base import Caption, Pattern, Strict
-from bot.planning.grammar.fields import Enter, FieldSpec, Rule
+from bot.planning.grammar.fields import Enter, FieldSpec
 from bot.planning.grammar.places import At, DialogRule, RequestPattern, Shown, Sign, Table
+from bot.planning.grammar.rules import Rule
 from bot.planning.grammar.steps import FormStep, WayStep
 
 

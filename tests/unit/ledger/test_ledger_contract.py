@@ -14,6 +14,7 @@ from fakes.ledger import FakeLedger, FakeMemory
 from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import create_engine
 
+from bot.domain.handover import ACKNOWLEDGED
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
@@ -299,6 +300,15 @@ def test_an_edited_row_that_came_back_is_entered(ledger: Any, run: int) -> None:
     back = make_entry("ฎ.1", amount=Decimal("5.00"))
     assert ledger.enqueue(make_plan(back, B, C)).replaced == (A.key,)
     assert ledger.claim(run).planned.entry == back
+
+
+def test_what_was_acknowledged_is_remembered(ledger: Any, reopen: Opener, run: int) -> None:
+    """The marks of all acknowledged warnings are there for every later run."""
+    assert ledger.acknowledged() == frozenset()
+    for marks in (("m1", "m2"), ("m3",)):
+        ledger.note(ACKNOWLEDGED, who="สมศรี", code="c", plan="p", warnings=[{"mark": one} for one in marks])
+    ledger.end_run(run, "done")
+    assert reopen().acknowledged() == {"m1", "m2", "m3"}
 
 
 def test_what_a_person_skipped_stays_skipped(ledger: Any, run: int) -> None:

@@ -17,7 +17,8 @@ from made_up_site import (
     site_dict,
 )
 
-from bot.domain.model import Entry, Step, Total
+from bot.domain.model import Caution, Entry, Step, Total
+from bot.language import say
 from bot.planning.identity import canonical_json, content_digest
 from bot.planning.mapping import Mappings
 from bot.planning.plan import entry_key, make_plan, steps_of
@@ -198,3 +199,15 @@ def test_canonical_json_is_compact_thai() -> None:
     assert canonical_json(["ก", 1, {"b": None}]) == '["ก",1,{"b":null}]'
     assert content_digest({"a": 1, "b": None}, []) == content_digest({"b": None, "a": 1}, [])
     assert content_digest({"a": 1}, [{"x": 1}, {"x": 2}]) != content_digest({"a": 1}, [{"x": 2}, {"x": 1}])
+
+
+def test_the_hash_covers_what_must_be_acknowledged(mappings: Mappings) -> None:
+    """Warnings make another plan, with the code that acknowledges them; without any it is as ever."""
+    entries = entries_of(mappings)
+    one, two = (Caution(mark=mark, cell="a!1", code="x", text=say("ก", "a")) for mark in "12")
+    plain, warned = make_plan(entries, mappings), make_plan(entries, mappings, (one, two))
+    assert (plain.acknowledge, plain.cautions) == ("", ())
+    assert warned.hash == make_plan(entries, mappings, (two, one)).hash
+    assert len({plain.hash, warned.hash, make_plan(entries, mappings, (one,)).hash}) == 3
+    assert warned.cautions == (one, two)
+    assert len(warned.acknowledge) == 12

@@ -60,11 +60,11 @@ def test_plan_has_the_contracts_shape() -> None:
 def test_check_is_ok_without_errors() -> None:
     """Warnings do not forbid a run, errors do; every problem is listed."""
     warning = Problem(cell="ฎีกา!F12", code="twin", text=say("ก", "a"), severity="warning")
-    assert check_json([warning], entries=3) == {
-        "ok": True,
-        "entries": 3,
-        "problems": [{"cell": "ฎีกา!F12", "code": "twin", "message": "ก", "severity": "warning"}],
-    }
+    told = check_json([warning], entries=3, acknowledge="0123456789ab")
+    assert (told["ok"], told["entries"], told["acknowledge"]) == (True, 3, "0123456789ab")
+    [listed] = told["problems"]  # type: ignore[misc]
+    assert listed.pop("mend").startswith("เทียบสองแถวกับเอกสารจริง")
+    assert listed == {"cell": "ฎีกา!F12", "code": "twin", "message": "ก", "severity": "warning"}
     assert check_json([replace(warning, severity="error")], entries=0)["ok"] is False
 
 
