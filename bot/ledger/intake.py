@@ -15,7 +15,8 @@ from bot.errors import LedgerBroken
 from bot.language import Text, say
 from bot.ledger.codec import dump, dump_payload
 from bot.ledger.schema import entries
-from bot.ledger.shapes import change_of, write_event
+from bot.ledger.shapes import change_of, planned_of, write_event
+from bot.planning.identity import says_the_same
 
 FRESH: dict[str, Any] = {
     "attempts": 0,
@@ -100,7 +101,7 @@ class _Intake:
         """Bring an entry that the ledger knows up to date, as far as its status allows."""
         status = Status(row.status)
         entry = planned.entry
-        same = row.digest == entry.digest
+        same = row.digest == entry.digest or says_the_same(planned_of(row).entry, entry)
         if same:
             self._tally.known += 1
         elif status in COMMITTED:

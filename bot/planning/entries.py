@@ -20,7 +20,8 @@ from bot.planning.identity import about_document, canonical_json, content_digest
 from bot.planning.mapping import Mappings
 from bot.planning.reading import Draft, Reader
 from bot.planning.rules import judge_rules, number_of, rows_text
-from bot.planning.sheet import LAWFUL_TWIN, Workbook, mark_of
+from bot.planning.sheet import LAWFUL_TWIN, Workbook
+from bot.planning.twins import is_lawful_twin, judge_twin
 
 __all__ = ["Calendar", "Period", "make_entries"]
 
@@ -152,7 +153,7 @@ def _count_lines(draft: Draft, lines: grammar.Lines) -> None:
 def _doubled_lines(draft: Draft) -> None:
     """Tell lines that are equal, and refuse a document whose rows were pasted twice."""
     texts = [tuple(canonical(value) for value in line.values()) for line in draft.lines]
-    if len(set(texts)) == len(texts) or _is_lawful_twin(draft):
+    if len(set(texts)) == len(texts) or is_lawful_twin(draft):
         return
     half, odd = divmod(len(texts), 2)
     first = draft.mapping.group_by[0] if draft.mapping.group_by else draft.mapping.key[0]
@@ -222,49 +223,10 @@ def _named(drafts: Iterable[Draft], mapping: grammar.Mapping) -> Iterator[Entry]
         digest = content_digest(draft.fields, draft.lines)
         others = seen.setdefault(texts, [])
         if others:
-            _judge_twin(draft, digest, others[0])
+            judge_twin(draft, [one for _, one in others], equal=digest == others[0][0])
         others.append((digest, draft))
         if draft.sound:
             yield _entry(draft, texts, digest, occurrence=len(others))
-
-
-def _judge_twin(draft: Draft, digest: str, other: tuple[str, Draft]) -> None:
-    first_digest, first = other
-    row, before = draft.rows[0], first.rows[0]
-    name = draft.mapping.key[0]
-    words: dict[str, object] = {
-        "all": draft.titles(draft.mapping.key),
-        "row": row.number,
-        "other": before.cell_name(draft.spec(name).header or ""),
-        "mark": LAWFUL_TWIN,
-    }
-    if digest != first_digest:
-        text = say(
-            "{all} ซ้ำกับ {other} แต่ข้อมูลอื่นต่างกัน ให้แก้เลขที่ให้ไม่ซ้ำ",
-            "{all} is the same as at {other}, but other cells differ; give them different keys.",
-            **words,
-        )
-        draft.add_at(row, name, "duplicate", text)
-    elif not _is_lawful_twin(draft):
-        text = say(
-            "แถว {row} เหมือน {other} ทุกช่อง หากวางซ้ำให้ลบออก หากเป็นเอกสารคนละฉบับจริง ให้ใส่ {all} ให้ต่างกัน "
-            "หรือใส่ “{mark}” ในคอลัมน์ สถานะแถว ของแถวนี้",
-            "Row {row} equals {other} in every cell. Delete it if it was pasted twice; if it is really "
-            "another document, give it another {all}, or write “{mark}” in its column สถานะแถว.",
-            **words,
-        )
-        draft.add_at(row, name, "twin", text)
-    else:
-        text = say(
-            "ยอมให้ซ้ำกับ {other} ตามเครื่องหมาย “{mark}” จะบันทึกเป็นอีกฉบับ",
-            "Taken as a second document equal to {other}, as the mark “{mark}” says.",
-            **words,
-        )
-        draft.add_at(row, name, "lawful_twin", text, "note")
-
-
-def _is_lawful_twin(draft: Draft) -> bool:
-    return any(mark_of(row) == LAWFUL_TWIN for row in draft.rows)
 
 
 def _entry(draft: Draft, texts: tuple[str, ...], digest: str, *, occurrence: int) -> Entry:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.model import EntryKey, Value
+from bot.domain.model import Entry, EntryKey, Value
 from bot.planning.cells import canonical
 
 SCHEME = "elaas-bot/1"
@@ -40,6 +40,15 @@ def content_digest(fields: Mapping[str, Value], lines: Iterable[Mapping[str, Val
 def about_document(screen: str, fields: Mapping[str, Value], lines: Iterable[Mapping[str, Value]]) -> str:
     """Give one text for a document and everything it says, in whatever order its lines stand."""
     return sha256([screen, _pairs(fields), sorted(_pairs(line) for line in lines)])
+
+
+def says_the_same(old: Entry, new: Entry) -> bool:
+    """Tell whether two entries of one key say the same: lines that were only sorted change nothing."""
+    if old.digest == new.digest:
+        return True
+    return len(old.lines) > 1 and (
+        about_document(old.screen, old.fields, old.lines) == about_document(new.screen, new.fields, new.lines)
+    )
 
 
 def _pairs(values: Mapping[str, Value]) -> list[list[str]]:

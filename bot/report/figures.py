@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import EntryKey, Plan, Standing
 from bot.language import Text, say
+from bot.planning.identity import says_the_same
 from bot.report.words import URGENCY
 from bot.report.writing import count, money
 
@@ -95,11 +96,11 @@ def gone_from(plan: Plan | None, standings: Iterable[Standing]) -> frozenset[Ent
 
 def edited_after(plan: Plan | None, standings: Iterable[Standing]) -> frozenset[EntryKey]:
     """Give the entries on the site whose rows were edited after they were booked."""
-    digests = {planned.entry.key: planned.entry.digest for planned in plan.entries} if plan else {}
+    planned = {one.entry.key: one.entry for one in plan.entries} if plan else {}
     return frozenset(
         s.entry.key
         for s in standings
-        if s.status in COMMITTED and digests.get(s.entry.key, s.entry.digest) != s.entry.digest
+        if s.status in COMMITTED and not says_the_same(s.entry, planned.get(s.entry.key, s.entry))
     )
 
 

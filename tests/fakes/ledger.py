@@ -24,6 +24,7 @@ from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import EntryKey, Plan, PlannedEntry, Readback, Receipt, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
 from bot.language import Text, say
+from bot.planning.identity import says_the_same
 from fakes.clock import FakeClock
 
 W, C, D, P = Status.WORKING, Status.COMMITTING, Status.IN_DOUBT, Status.PENDING
@@ -103,7 +104,7 @@ class FakeLedger:
             line.position = position
             fixed = line.status in COMMITTED or line.status in (C, D)
             left = line.status is Status.SKIPPED and line.reason == NOT_IN_WORKBOOK
-            if line.planned.entry.digest == entry.digest:
+            if says_the_same(line.planned.entry, entry):
                 known += 1
                 if left:
                     told["revived"].append(entry.key)

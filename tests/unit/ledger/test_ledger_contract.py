@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -265,6 +266,18 @@ def test_an_edited_row_after_its_commit_is_told(ledger: Any, run: int) -> None:
     (change,) = told.changes
     assert (change.old.fields["amount"], change.new.fields["amount"]) == (Decimal("1.25"), Decimal("77.00"))
     assert ledger.to_verify()[0].entry.fields == A.fields
+
+
+def test_sorted_lines_change_nothing(ledger: Any, run: int) -> None:
+    """A document whose rows were only sorted is known, committed or not; another line is a change."""
+    key = post(ledger, run, "V-1")
+    sort = {one.key: replace(one, lines=one.lines[::-1], digest=f"sorted {one.key}") for one in (A, B, C)}
+    told = ledger.enqueue(make_plan(*sort.values()))
+    assert (told.known, told.changes, told.replaced) == (3, (), ())
+    assert ledger.status_of(key) is Status.POSTED
+    assert ledger.claim(run).planned.entry.lines == B.lines[::-1]
+    less = replace(sort[A.key], lines=A.lines[:1])
+    assert ledger.enqueue(make_plan(less, B, C)).changed == (A.key,)
 
 
 def test_an_edited_row_in_doubt_waits(ledger: Any, run: int) -> None:

@@ -368,6 +368,26 @@ def test_lawful_twins_get_numbers(mappings: Mappings) -> None:
     assert [(one.code, one.severity) for one in problems] == [("lawful_twin", "note")] * 2
 
 
+def test_any_one_of_equal_rows_may_be_unmarked(mappings: Mappings) -> None:
+    """Sorting may put the marked row first: all but one of equal rows are marked, whichever it is."""
+    rows = [receipt_row(2, old_number="R-1", mark="ซ้ำจริง"), receipt_row(3, old_number="R-1")]
+    entries, problems = entered(mappings, *rows)
+    assert [one.occurrence for one in entries] == [1, 2]
+    assert [(one.cell, one.severity) for one in problems] == [("รับเงิน!A3", "note")]
+    third = receipt_row(4, old_number="R-1")
+    assert [one.code for one in entered(mappings, *rows, third)[1]] == ["lawful_twin", "twin"]
+
+
+def test_twins_are_shown_side_by_side(mappings: Mappings) -> None:
+    """Equal rows are named with what they say, unequal ones with both values of each cell that differs."""
+    [twin] = entered(mappings, receipt_row(2, old_number="R-1"), receipt_row(9, old_number="R-1"))[1]
+    assert "รับเงิน!A9 equals รับเงิน!A2 in every cell: เลขที่เดิม R-1 · วันที่รับเงิน 16/1/2567" in twin.text.en
+    other = receipt_row(9, old_number="R-1", amount=5, date="17/01/2567", cash="ใช่", total=1)
+    [duplicate] = entered(mappings, receipt_row(2, old_number="R-1"), other)[1]
+    assert "วันที่รับเงิน “17/1/2567” | “16/1/2567” · จำนวนเงิน “5.00” | “100.25”" in duplicate.text.th
+    assert "เงินสด “True” | “”" in duplicate.text.th
+
+
 def test_the_digest_covers_every_field(mappings: Mappings) -> None:
     """Any changed cell changes the digest; the order of columns and invisible characters do not."""
     base = entered(mappings, receipt_row(2))[0][0]
