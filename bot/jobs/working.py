@@ -12,6 +12,7 @@ from bot import wiring
 from bot.config import Settings
 from bot.domain.lifecycle import Status
 from bot.domain.model import Plan, PlannedEntry
+from bot.engine.acknowledging import newly_acknowledged
 from bot.engine.outcome import exit_code, held_text
 from bot.engine.runner import Orders
 from bot.errors import BotError, ConfigError, Remedy
@@ -79,6 +80,7 @@ def run(  # noqa: PLR0913 - what a person may want of a run
         acknowledged_by=by.strip(),
     )
     with wiring.open_store(settings) as store, _stop_asked() as stop:
+        newly_acknowledged(made, orders, store)  # refused here, no browser need be opened
         total = _left(made, store.counts(), limit)
         title = say("บันทึกเข้าระบบ", "Entering")
         with (

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.domain.handover import ACKNOWLEDGED
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Event, Run, Standing
 from bot.language import say
 from bot.report.about import About, rows_text
+from bot.report.acknowledged import acknowledged
 from bot.report.bars import Segment, segments
 from bot.report.comparison import FieldRow, field_rows
 from bot.report.evidence import Shot, shots
@@ -90,7 +92,15 @@ def write_report(out_dir: Path, standings: Sequence[Standing], *, about: About) 
         numbered=[view for view in views if view.standing.number],
         unproven=_unproven(listed, about),
         runs=[_run(run, about) for run in about.runs],
-        happened=[_happened(event, about) for event in about.events if event.key is None],
+        acknowledged=[
+            (one_line(one.cell), one_line(one.text), one_line(one.who), moment(one.at, about.zone))
+            for one in acknowledged(about.events)
+        ],
+        happened=[
+            _happened(event, about)
+            for event in about.events
+            if event.key is None and event.action != ACKNOWLEDGED
+        ],
     )
     return write_page(out_dir / PAGE, page)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import IO
@@ -100,7 +100,20 @@ def plan_view(plan: Plan, about: About) -> View:
         s=len({t.screen for t in plan.totals}),
     )
     print_of = say("ลายพิมพ์แผน {h}", "Plan hash {h}", h=one_line(plan.hash))
-    return View(Group(safe(head, "bold"), table, safe(print_of, "dim")))
+    return View(Group(safe(head, "bold"), table, safe(print_of, "dim"), *_cautions(plan)))
+
+
+def _cautions(plan: Plan) -> Iterator[Styled]:
+    if plan.cautions:
+        text = say(
+            "มีคำเตือน {n} เรื่อง (ดูด้วย elaas-bot check) รวมอยู่ในลายพิมพ์แผน ต้องมีผู้รับทราบหนึ่งครั้ง: "
+            "elaas-bot run --acknowledge {c} --by ชื่อผู้รับทราบ",
+            "{n} warning(s) (elaas-bot check shows them) are part of the plan hash; somebody must take them"
+            " as read, once: elaas-bot run --acknowledge {c} --by NAME",
+            n=count(len(plan.cautions)),
+            c=plan.acknowledge,
+        )
+        yield safe(text, "yellow")
 
 
 def status_view(standings: Sequence[Standing], about: About) -> View:

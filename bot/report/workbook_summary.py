@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.domain.model import EntryKey, Standing
 from bot.language import Text, say
 from bot.report.about import About, rows_text
+from bot.report.acknowledged import acknowledged, in_short
 from bot.report.figures import (
     Figure,
     by_screen,
@@ -144,6 +145,7 @@ def _circumstances(pen: _Pen, about: About) -> None:
         (say("แฟ้มข้อมูล", "Workbook"), about.source.name if about.source else ""),
         (say("ลายพิมพ์แฟ้ม (SHA-256)", "Workbook SHA-256"), source_digest(about.source)),
         (say("ลายพิมพ์แผน", "Plan hash"), about.plan_hash),
+        (say("คำเตือนที่รับทราบ", "Warnings acknowledged"), in_short(acknowledged(about.events), about.zone)),
     )
     for name, value in pairs:
         if value:

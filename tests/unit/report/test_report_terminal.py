@@ -8,7 +8,7 @@ from unit.report import made_up_office as office
 
 from bot.domain.handover import DoubtOf
 from bot.domain.lifecycle import Status
-from bot.domain.model import PlannedEntry
+from bot.domain.model import Caution, PlannedEntry
 from bot.errors import InputProblems, PageTrouble, Problem
 from bot.language import language_of, say
 from bot.report.progress import RunProgress
@@ -40,6 +40,15 @@ def test_status_and_entries() -> None:
     each = str(entries_view([replace(listed[0], message=say(HOSTILE, HOSTILE)), listed[1]], ABOUT))
     assert "[red]x[/red]" in each
     assert "รับเงิน!2" in each
+
+
+def test_warnings_of_a_plan() -> None:
+    """The plan tells how many warnings its hash covers and the code that acknowledges them."""
+    caution = Caution(mark="m", cell="a!1", code="x", text=say("ก", "a"))
+    plan = replace(office.made_up_plan([]), cautions=(caution, caution), acknowledge="0123456789ab")
+    shown = str(plan_view(plan, ABOUT))
+    assert "มีคำเตือน 2 เรื่อง" in shown
+    assert "--acknowledge 0123456789ab" in shown
 
 
 def test_plan() -> None:
