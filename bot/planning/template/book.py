@@ -10,7 +10,7 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from bot.errors import InputProblems, Problem
 from bot.language import say
 from bot.planning.mapping import Mappings
-from bot.planning.sheet import GUIDE_SHEET, LISTS_SHEET
+from bot.planning.sheet import GUIDE_SHEET
 from bot.planning.template.guide import write_guide
 from bot.planning.template.lists import DropDowns
 from bot.planning.template.screen import Styles, write_screen
@@ -26,7 +26,7 @@ def write_template(path: Path, mappings: Mappings) -> None:
     styles = Styles(book)
     write_guide(book.add_worksheet(GUIDE_SHEET), styles, mappings)
     sheets = {name: book.add_worksheet(one.sheet) for name, one in mappings.screens.items()}
-    lists = DropDowns(book.add_worksheet(LISTS_SHEET), mappings.lists)
+    lists = DropDowns(book, mappings.lists)
     for screen, mapping in mappings.screens.items():
         write_screen(sheets[screen], styles, mapping, mappings, lists)
     lists.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]
 
 from bot.planning.grammar import Choices, FieldSpec
 from bot.planning.headers import letter
@@ -15,15 +15,20 @@ from bot.planning.sheet import LISTS_SHEET
 YESNO = ("ใช่", "ไม่ใช่")
 _JOINT = "|"
 _LONGEST = 255
-"""A spreadsheet refuses the whole file when a check's formula is longer."""
+"""A spreadsheet refuses the whole file when a check's formula is longer, and looks up no longer text."""
 
 
 class DropDowns:
-    """Writes each list once and gives the formula of the drop-down that shows it."""
+    """Writes each list once and gives the formula of the drop-down that shows it.
 
-    def __init__(self, sheet: Worksheet, lists: Mapping[str, ListRows]) -> None:
+    Every list has a name: a check that points at another sheet by its cells is kept by some programs
+    in a place where others lose it.
+    """
+
+    def __init__(self, book: xlsxwriter.Workbook, lists: Mapping[str, ListRows]) -> None:
         """Begin with an empty sheet of lists."""
-        self._sheet = sheet
+        self._book = book
+        self._sheet = book.add_worksheet(LISTS_SHEET)
         self._lists = lists
         self._next = 0
         self._known: dict[tuple[object, ...], str] = {}
@@ -46,7 +51,7 @@ class DropDowns:
         if parents and all(name in columns for name in parents.values()):
             joined = f'&"{_JOINT}"&'.join(f"${columns[name]}{row}" for name in parents.values())
             formula = self._dependent(choices, tuple(parents), fixed, joined)
-            if len(formula) <= _LONGEST:
+            if formula and len(formula) <= _LONGEST:
                 return formula
         key = (choices.of, choices.file, choices.column, *fixed.items())
         return self._plain(key, self.captions(choices, fixed))
@@ -79,8 +84,7 @@ class DropDowns:
         if not captions:
             return None
         if key not in self._known:
-            column = self._column(captions)
-            self._known[key] = f"='{LISTS_SHEET}'!${column}$1:${column}${len(captions)}"
+            self._known[key] = f"={self._column(captions)}"
         return self._known[key]
 
     def _rows(
@@ -100,8 +104,11 @@ class DropDowns:
 
     def _dependent(
         self, choices: Choices, parents: tuple[str, ...], fixed: Mapping[str, str], joined: str
-    ) -> str:
-        """Make a drop-down of the rows whose joined parents equal the joined cells of the row."""
+    ) -> str | None:
+        """Make a drop-down of the rows whose joined parents equal the joined cells of the row.
+
+        None when the parents' texts are too long to be looked up.
+        """
         key = (choices.file, choices.column, parents, *fixed.items())
         if key not in self._known:
             caption = choices.column or ""
@@ -110,17 +117,20 @@ class DropDowns:
                 for row in self._rows(choices, fixed)
                 if row[caption]
             )
+            if any(len(parent) > _LONGEST for parent, _ in pairs):
+                return None
             ordered = sorted(pairs, key=lambda pair: pair[0])
             self._known[key] = self._column([parent for parent, _ in ordered])
             self._column([text for _, text in ordered])
-        column = self._known[key]
-        whole = f"'{LISTS_SHEET}'!${column}:${column}"
-        first = f"'{LISTS_SHEET}'!${column}$1"
-        return f"=OFFSET({first},MATCH({joined},{whole},0)-1,1,COUNTIF({whole},{joined}),1)"
+        keys = self._known[key]
+        return f"=OFFSET({keys},MATCH({joined},{keys},0)-1,1,COUNTIF({keys},{joined}),1)"
 
     def _column(self, texts: Sequence[str]) -> str:
+        """Write a column of texts; gives the name of its cells."""
         column = self._next
         self._next += 1
         for index, text in enumerate(texts):
             self._sheet.write_string(index, column, text)
-        return letter(column)
+        name, place = f"list_{self._next}", letter(column)
+        self._book.define_name(name, f"='{LISTS_SHEET}'!${place}$1:${place}${max(1, len(texts))}")
+        return name

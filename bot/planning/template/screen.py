@@ -17,10 +17,14 @@ from bot.planning.headers import columns_of, letter
 from bot.planning.kinds.folding import fold
 from bot.planning.mapping import Mappings
 from bot.planning.sheet import EXAMPLE, LAWFUL_TWIN, PASS_OVER
+from bot.planning.template.checks import add_check, mark_missing
 from bot.planning.template.lists import DropDowns
 
 ROWS = 5000
 """So many rows have formats' checks and drop-downs; more rows may be filled all the same."""
+
+ROW_HEIGHT = 22
+"""Points; Thai vowels and tones stand high and low."""
 
 _COMMENT = {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9}
 
@@ -37,6 +41,7 @@ class Styles:
         self.body: Format = book.add_format({**face, "text_wrap": True, "valign": "top"})
         self.required: Format = book.add_format({**head, "bg_color": "#1F4E79", "font_color": "#FFFFFF"})
         self.optional: Format = book.add_format({**head, "bg_color": "#DDEBF7"})
+        self.missing: Format = book.add_format({"bg_color": "#FFC7CE"})
         self._book, self._face = book, face
         self._cells: dict[tuple[str, bool], Format] = {}
 
@@ -57,6 +62,7 @@ def write_screen(
     """Fill one sheet; the first column marks rows, the second row is an example."""
     columns = columns_of(mapping)
     letters = {name: letter(index) for index, name in enumerate(columns, start=1)}
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_row(0, 42)
     sheet.freeze_panes(1, 1)
     _status_column(sheet, styles)
@@ -68,10 +74,25 @@ def write_screen(
         sheet.write_string(0, index, header, styles.required if spec.required else styles.optional)
         sheet.write_comment(0, index, note_of(spec, mappings.site), _COMMENT)
         sheet.set_column(index, index, _width(spec, header), styles.cell(_format(spec, mappings.site)))
-        _validation(sheet, index, spec, lists.source(spec, letters, constants, 2))
+        source = lists.source(spec, letters, constants, 2)
+        add_check(sheet, index, spec, source, rows=ROWS, era=mappings.site.era)
         examples.setdefault(name, _example(spec, lists, examples))
         _write_example(sheet, styles, index, spec, examples[name], mappings.site)
+    needed = [index for index, name in enumerate(columns, start=1) if _is_needed(name, mapping)]
+    mark_missing(sheet, needed, styles.missing, last=len(columns), rows=ROWS)
     sheet.autofilter(0, 0, 0, len(columns))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _is_needed(name: str, mapping: grammar.Mapping) -> bool:
+    """Tell whether every row must have it: a header's cell may be blank below a document's first row."""
+    lines = mapping.lines.fields if mapping.lines else {}
+    spec = lines.get(name) or mapping.fields[name]
+    below = mapping.lines is None or name in lines or name in mapping.group_by
+    return spec.required and below and not (spec.enter and spec.enter.when)
 
 
 def note_of(spec: FieldSpec, site: SiteMapping) -> str:
@@ -140,28 +161,6 @@ def _format(spec: FieldSpec, site: SiteMapping) -> str:
 def _width(spec: FieldSpec, header: str) -> float:
     wide = {"text": 28, "choice": 30, "money": 16, "date": 14, "thai_id": 18}.get(spec.kind, 14)
     return float(max(wide, min(40, len(fold(header)) + 4)))
-
-
-def _validation(sheet: Worksheet, column: int, spec: FieldSpec, source: str | None) -> None:
-    if source is not None:
-        rule: dict[str, object] = {
-            "validate": "list",
-            "source": source,
-            "error_title": "ไม่อยู่ในรายการ",
-            "error_message": "ให้เลือกจากรายการ",
-            "error_type": "stop" if spec.kind == "choice" else "warning",
-        }
-    elif spec.kind in ("text", "code") and spec.max_length:
-        rule = {
-            "validate": "length",
-            "criteria": "<=",
-            "value": spec.max_length,
-            "error_title": "ยาวเกินไป",
-            "error_message": f"ไม่เกิน {spec.max_length} ตัวอักษร",
-        }
-    else:
-        return
-    sheet.data_validation(1, column, ROWS, column, {"ignore_blank": True, **rule})
 
 
 def _example(spec: FieldSpec, lists: DropDowns, examples: Mapping[str, str]) -> str:

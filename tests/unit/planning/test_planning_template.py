@@ -84,8 +84,11 @@ def test_drop_downs(mappings: Mappings, tmp_path: Path) -> None:
     book = opened(tmp_path / "t.xlsx", mappings)
     found = drop_downs(book["รับเงิน"])
     assert set(found) == {"A", "E", "F", "H"}
-    assert found["E"] == "'รายการตัวเลือก'!$A$1:$A$2"
-    assert "MATCH($E2" in found["F"]
+    assert found["E"] == "list_1"
+    assert book.defined_names["list_1"].attr_text == "'รายการตัวเลือก'!$A$1:$A$2"
+    assert found["F"] == "OFFSET(list_2,MATCH($E2,list_2,0)-1,1,COUNTIF(list_2,$E2),1)"
+    assert book.defined_names["list_2"].attr_text == "'รายการตัวเลือก'!$B$1:$B$3"
+    assert not [one for one in found.values() if "!" in one], "no list by the cells of another sheet"
     lists = book["รายการตัวเลือก"]
     assert lists.sheet_state == "hidden"
     assert [cell.value for cell in lists["A"]][:2] == ["ภาษี", "ค่าธรรมเนียม"]
@@ -112,19 +115,25 @@ def test_a_drop_down_that_cannot_depend_shows_the_whole_list(
     """With a constant parent only its captions are offered; where the formula gets too long, all."""
     receipt = changed(receipt_dict(), "fields.group", {"value": "ภาษี", "enter": {"at": {"css": "x"}}})
     made = make_mappings(site=site_dict(), receipt=receipt)
-    sheet = opened(tmp_path / "t.xlsx", made)["รับเงิน"]
-    assert drop_downs(sheet)["E"].endswith("$A$1:$A$2")
-    assert sheet["E2"].value == "ภาษีป้าย"
-    many = {f"p{n}": f"f{n}" for n in range(12)}
+    book = opened(tmp_path / "t.xlsx", made)
+    assert drop_downs(book["รับเงิน"])["E"] == "list_1"
+    assert book.defined_names["list_1"].attr_text.endswith("$A$1:$A$2")
+    assert book["รับเงิน"]["E2"].value == "ภาษีป้าย"
+    many = {f"p{n}": f"f{n}" for n in range(16)}
     receipt = changed(
         receipt_dict(), "fields.type.choices", {"file": "wide.csv", "column": "type", "where": many}
     )
     for name in many.values():
         receipt["fields"][name] = {"header": name}
     folder = tmp_path / "mappings"
-    (folder / "wide.csv").write_text(",".join([*many, "type"]) + "\n" + "a," * 12 + "x\n", encoding="utf-8")
+    (folder / "wide.csv").write_text(",".join([*many, "type"]) + "\n" + "a," * 16 + "x\n", encoding="utf-8")
     made = make_mappings(site=site_dict(), receipt=receipt)
     assert "OFFSET" not in drop_downs(opened(tmp_path / "t.xlsx", made)["รับเงิน"])["F"]
+    (folder / "long.csv").write_text(f"group,type\n{'ภ' * 256},ภาษีป้าย\n", encoding="utf-8")
+    made = make_mappings(
+        site=site_dict(), receipt=changed(receipt_dict(), "fields.type.choices.file", "long.csv")
+    )
+    assert "OFFSET" not in drop_downs(opened(tmp_path / "t.xlsx", made)["รับเงิน"])["F"], "too long to look up"
 
 
 def test_an_empty_list_has_no_drop_down(make_mappings: MakeMappings, tmp_path: Path) -> None:
@@ -137,6 +146,55 @@ def test_an_empty_list_has_no_drop_down(make_mappings: MakeMappings, tmp_path: P
     sheet = opened(tmp_path / "t.xlsx", made)["รับเงิน"]
     assert "F" not in drop_downs(sheet)
     assert sheet["F2"].value is None
+
+
+def checks(sheet: Any) -> dict[str, tuple[str, str, str]]:
+    """Kind, formula and severity of the checks that are no lists, by column letter."""
+    return {
+        str(one.sqref).split("2", maxsplit=1)[0]: (one.type, one.formula1, one.errorStyle or "stop")
+        for one in sheet.data_validations.dataValidation
+        if one.type != "list"
+    }
+
+
+def test_numbers_dates_and_ids_are_questioned(make_mappings: MakeMappings, tmp_path: Path) -> None:
+    """What looks wrong is questioned while it is typed; a text that no control takes is refused."""
+    receipt = receipt_dict()
+    receipt["fields"]["amount"] |= {"max": "1000000"}
+    receipt["fields"]["count"] = {"header": "จำนวน", "kind": "integer"}
+    receipt["fields"]["rate"] = {"header": "อัตรา", "kind": "number", "decimals": 4}
+    receipt["fields"]["tax"] = {"header": "ผู้เสียภาษี", "kind": "thai_id"}
+    made = make_mappings(site=site_dict(), receipt=receipt)
+    found = checks(opened(tmp_path / "t.xlsx", made)["รับเงิน"])
+    assert set(found) == {"C", "D", "G", "J", "K", "L", "M"}
+    assert found["D"] == ("textLength", "30", "stop")
+    assert found["G"] == ("custom", "AND(ISNUMBER(G2),ROUND(G2,2)=G2,G2>=0.01,G2<=1000000)", "warning")
+    assert found["K"][1] == "AND(ISNUMBER(K2),ROUND(K2,0)=K2)"
+    assert found["L"][1] == "AND(ISNUMBER(L2),ROUND(L2,4)=L2)"
+    assert found["M"][1].endswith("=13")
+    assert ">=2400" in found["C"][1]
+    made = make_mappings(site=site_dict(era="CE"), receipt=receipt)
+    assert checks(opened(tmp_path / "t.xlsx", made)["รับเงิน"])["C"] == ("custom", "ISNUMBER(C2)", "warning")
+
+
+def test_blank_cells_that_are_needed_turn_red(mappings: Mappings, tmp_path: Path) -> None:
+    """In a row that was begun; of a document with lines only what every row must have."""
+    book = opened(tmp_path / "t.xlsx", mappings)
+
+    def coloured(sheet: str) -> list[str]:
+        return [str(one.sqref).removesuffix("5001") for one in book[sheet].conditional_formatting]
+
+    assert coloured("รับเงิน") == ["B2:B", "C2:C", "D2:D", "F2:F", "G2:G"]
+    assert coloured("ใบผ่าน") == ["B2:B", "E2:E"]
+
+
+def test_it_prints_on_one_page_in_width(mappings: Mappings, tmp_path: Path) -> None:
+    """Sheets are as wide as the paper, with the headers on every page."""
+    book = opened(tmp_path / "t.xlsx", mappings)
+    for name in ("คำแนะนำ", "รับเงิน"):
+        assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (None, 0)
+        assert book[name].sheet_properties.pageSetUpPr.fitToPage
+    assert book["รับเงิน"].print_title_rows == "$1:$1"
 
 
 def test_notes_tell_what_the_mapping_says(make_mappings: MakeMappings, tmp_path: Path) -> None:
