@@ -19,6 +19,7 @@ from bot.report.annotated_list import FILLS, PROBLEMS_SHEET, add_list
 from bot.report.plain import shortened, without_controls
 from bot.report.problems import by_kind
 from bot.report.words import SEVERITY
+from bot.report.workbook_extensions import left_behind
 from bot.report.workbook_saving import save_workbook
 from bot.report.workbook_source import copy_of, sheet_title
 
@@ -46,9 +47,10 @@ def write_annotated(
     marked = _by_cell(listed, sheets)
     for (sheet, cell), found in list(marked.items())[:_MOST]:
         _mark(sheets[sheet], cell, found)
-    add_list(workbook, listed, [_place_of(problem, sheets) for problem in listed], acknowledge=acknowledge)
+    places = [_place_of(problem, sheets) for problem in listed]
+    add_list(workbook, listed, places, acknowledge=acknowledge, left_behind=left_behind(source))
     workbook.calculation.fullCalcOnLoad = True  # formulas were kept without the values last seen
-    save_workbook(workbook, out)
+    save_workbook(workbook, out, source=source)
 
 
 def _must_be_another(source: Path, out: Path) -> None:

@@ -29,13 +29,17 @@ def add_list(
     places: Sequence[tuple[str, str] | None],
     *,
     acknowledge: str = "",
+    left_behind: Sequence[Text] = (),
 ) -> None:
-    """Put the list in front; `places` has sheet and cell of each problem that has one."""
+    """Put the list in front; `places` has sheet and cell of each problem that has one.
+
+    `left_behind`: what of the workbook its copy does not have.
+    """
     sheet = workbook.create_sheet(PROBLEMS_SHEET, 0)
     workbook.active = 0
     for other in workbook.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    row = _head(sheet, problems, acknowledge)
+    row = _head(sheet, problems, acknowledge, left_behind)
     heads = (
         say("ลำดับ", "No."),
         say("ระดับ", "Severity"),
@@ -59,7 +63,9 @@ def add_list(
         _line(sheet, row + number, number, problem, place)
 
 
-def _head(sheet: Worksheet, problems: Sequence[Problem], acknowledge: str) -> int:
+def _head(
+    sheet: Worksheet, problems: Sequence[Problem], acknowledge: str, left_behind: Sequence[Text]
+) -> int:
     title = cell_at(sheet, 1, 1)
     put_text(title, say("ปัญหาที่พบในสมุดงาน", "Problems of the workbook"))
     title.font = Font(bold=True, size=16, color="1F3A5F")
@@ -78,6 +84,17 @@ def _head(sheet: Worksheet, problems: Sequence[Problem], acknowledge: str) -> in
             "คำเตือนต้องมีผู้รับทราบหนึ่งครั้ง: elaas-bot run --acknowledge {c} --by ชื่อผู้รับทราบ",
             "Somebody must take the warnings as read, once: elaas-bot run --acknowledge {c} --by NAME",
             c=acknowledge,
+        )
+        put_text(cell_at(sheet, row, 1), text)
+        row += 1
+    if left_behind:
+        all_of_it = Text(
+            th=" · ".join(one.th for one in left_behind), en=" · ".join(one.en for one in left_behind)
+        )
+        text = say(
+            "สำเนานี้ไม่มี: {w} (แฟ้มเดิมยังมีครบ จึงควรแก้ในแฟ้มเดิม)",
+            "This copy lacks: {w} (the workbook itself still has them; mend it there)",
+            w=all_of_it,
         )
         put_text(cell_at(sheet, row, 1), text)
         row += 1

@@ -51,7 +51,7 @@ def write_result_workbook(source: Path, out: Path, standings: Sequence[Standing]
     add_summary(workbook, listed, about, lost=frozenset(EntryKey(key) for key in lost))
     add_cross_reference(workbook, listed, about)
     workbook.calculation.fullCalcOnLoad = True  # formulas were kept without the values Excel last saw
-    save_workbook(workbook, out)
+    save_workbook(workbook, out, source=source)
 
 
 def _sheet(workbook: Workbook, name: str) -> Worksheet | None:

@@ -9,14 +9,16 @@ from openpyxl import Workbook
 
 from bot.errors import ReportNotWritten
 from bot.language import say
+from bot.report.workbook_extensions import extensions_of, put_back
 
 
-def save_workbook(workbook: Workbook, out: Path) -> None:
-    """Write beside `out` first, then put it in place; ReportNotWritten when that cannot be done."""
+def save_workbook(workbook: Workbook, out: Path, *, source: Path) -> None:
+    """Write a copy of `source` beside `out` first, then put it in place; ReportNotWritten if that fails."""
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         workbook.save(unfinished)
+        put_back(unfinished, extensions_of(source))
         unfinished.replace(out)
     except OSError as error:
         with suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -45,7 +46,9 @@ def copy_of(source: Path, *, macros: bool = True) -> Workbook:
     if source.suffix.lower() not in _KEPT_AS_IS:
         return _made_of(source)
     try:
-        return load_workbook(source, rich_text=True, keep_vba=macros and source.suffix.lower() == ".xlsm")
+        with catch_warnings():
+            simplefilter("ignore", UserWarning)  # of what it leaves behind; see `workbook_extensions`
+            return load_workbook(source, rich_text=True, keep_vba=macros and source.suffix.lower() == ".xlsm")
     except _UNREADABLE as error:
         raise InputProblems([_unreadable(source)]) from error
 

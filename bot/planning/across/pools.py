@@ -11,7 +11,7 @@ from bot.domain.model import Row
 from bot.language import say
 from bot.planning.across.sheets import Account, Sheets, account_of, tell, understood
 from bot.planning.fiscal import thai_day
-from bot.planning.grammar import NeverBelow
+from bot.planning.grammar import NeverBelow, Opening
 from bot.planning.kinds.folding import fold
 from bot.planning.lists import listed_amount
 from bot.planning.reading import Draft
@@ -37,19 +37,17 @@ def judge_pools(sheets: Sheets) -> None:
         pools.setdefault(rule.pool, []).append((screen, rule))
     for rules in pools.values():
         parts = tuple(rules[0][1].account)
-        opened = [_opening(sheets, rule, parts) for _, rule in rules if rule.opening]
+        opened = [_opening(sheets, rule.opening, parts) for _, rule in rules if rule.opening]
         opening = {account: amount for one in opened for account, amount in one.items()}
         moves = [move for screen, rule in rules for move in _movements(sheets, screen, rule, parts)]
         _run_through(sorted(moves, key=lambda move: move.order), opening, zero=not opened)
 
 
-def _opening(sheets: Sheets, rule: NeverBelow, parts: Account) -> dict[Account, Decimal]:
-    if rule.opening is None:
-        return {}
-    columns = {part: column for column, part in rule.opening.where.items()}
+def _opening(sheets: Sheets, opening: Opening, parts: Account) -> dict[Account, Decimal]:
+    columns = {part: column for column, part in opening.where.items()}
     found: dict[Account, Decimal] = {}
-    for listed in sheets.list_rows(rule.opening.file):
-        amount = listed_amount(listed[rule.opening.column])
+    for listed in sheets.list_rows(opening.file):
+        amount = listed_amount(listed[opening.column])
         if amount is not None:
             account = tuple(fold(listed[columns[part]]) if part in columns else "" for part in parts)
             found[account] = found.get(account, Decimal(0)) + amount

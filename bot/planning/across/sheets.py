@@ -87,7 +87,8 @@ def tell(  # noqa: PLR0913, PLR0917 - where, what, how bad, and what it depends 
     if len(draft.problems) == before:
         return
     told = draft.problems[-1]
-    own = [] if of_itself else [about_document(draft.mapping.screen, draft.fields, draft.lines)]
+    alone = of_itself or severity != "warning"
+    own = [] if alone else [about_document(draft.mapping.screen, draft.fields, draft.lines)]
     draft.problems[-1] = Problem(
         cell=told.cell,
         code=code,

@@ -8,12 +8,14 @@ from bot.language import say
 from bot.planning.binding.bound import FIELD, HEADER_FIELD, SCREEN, Bound
 from bot.planning.binding.checks import column, conditional, dated, numeric
 from bot.planning.binding.places import has_group
-from bot.planning.grammar import NeverBelow, NotOn, Refers, RoundOutlier, Rule, Series
+from bot.planning.grammar import NeverBelow, NotOn, Refers, RoundOutlier, Series
 from bot.planning.lists import ListRows
 from bot.planning.yaml import Where
 
+Across = NotOn | RoundOutlier | Series | Refers | NeverBelow
 
-def bind_across(bound: Bound, where: Where, rule: Rule, lists: Mapping[str, ListRows]) -> None:
+
+def bind_across(bound: Bound, where: Where, rule: Across, lists: Mapping[str, ListRows]) -> None:
     """Check what a rule between documents says of its own screen and of lists."""
     match rule:
         case NotOn():
@@ -30,10 +32,8 @@ def bind_across(bound: Bound, where: Where, rule: Rule, lists: Mapping[str, List
             has_group(bound, (*where, "pattern"), rule.pattern)
         case Refers():
             _refers(bound, where, rule, lists)
-        case NeverBelow():
-            _never_below(bound, where, rule, lists)
         case _:
-            pass
+            _never_below(bound, where, rule, lists)
 
 
 def bind_rules_together(bounds: Sequence[Bound]) -> None:

@@ -155,6 +155,8 @@ def test_sums_wait_for_wrong_amounts(tmp_path: Path) -> None:
     assert told(mappings, receipt_row(2, amount="x"), *rows) == [("รับเงิน!F2", "not_a_number")]
     rows = rows_of(made, slip("S-1", "R-0002", sum="x"))
     assert told(mappings, receipt_row(2), *rows) == [("นำฝาก!D2", "not_a_number")]
+    unnamed, rows = receipt_row(3, old_number=None), rows_of(made, slip("S-1", "R-3", sum=1))
+    assert ("นำฝาก!E2", "refers_nowhere") in told(mappings, unnamed, *rows)
 
 
 def cheque_dict(*rules: dict[str, Any]) -> dict[str, Any]:

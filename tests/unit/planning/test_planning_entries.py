@@ -388,6 +388,19 @@ def test_twins_are_shown_side_by_side(mappings: Mappings) -> None:
     assert "เงินสด “True” | “”" in duplicate.text.th
 
 
+def test_twins_with_lines_are_compared_line_by_line(make_mappings: MakeMappings) -> None:
+    """Where rows are put together by more than the key, documents with one key differ in their lines."""
+    journal = journal_dict(group_by=["old_number", "description"], rules=[])
+    made = make_mappings(site=site_dict(), receipt=receipt_dict(), journal=journal)
+    rows = [
+        journal_row(row, description=text, debit=debit)
+        for row, (text, debit) in enumerate((("ก", 1), ("ก", 2), ("ข", 1), ("ข", 5), ("ข", 7)), start=2)
+    ]
+    [duplicate] = entered(made, *rows)[1]
+    assert (duplicate.cell, duplicate.code) == ("ใบผ่าน!A4", "duplicate")
+    assert "คำอธิบาย “ข” | “ก” · เดบิต “5.00” | “2.00” · รหัสบัญชี “010” | “”" in duplicate.text.en
+
+
 def test_the_digest_covers_every_field(mappings: Mappings) -> None:
     """Any changed cell changes the digest; the order of columns and invisible characters do not."""
     base = entered(mappings, receipt_row(2))[0][0]

@@ -19,8 +19,9 @@ from made_up_site import (
 
 from bot.domain.model import Caution, Entry, Step, Total
 from bot.language import say
-from bot.planning.identity import canonical_json, content_digest
+from bot.planning.identity import canonical_json, content_digest, says_the_same
 from bot.planning.mapping import Mappings
+from bot.planning.mending import mend_of, title_of
 from bot.planning.plan import entry_key, make_plan, steps_of
 from bot.planning.totals import control_totals
 
@@ -211,3 +212,24 @@ def test_the_hash_covers_what_must_be_acknowledged(mappings: Mappings) -> None:
     assert len({plain.hash, warned.hash, make_plan(entries, mappings, (one,)).hash}) == 3
     assert warned.cautions == (one, two)
     assert len(warned.acknowledge) == 12
+
+
+def test_sorted_lines_say_the_same(mappings: Mappings) -> None:
+    """Only the order of lines may differ; another value, another line or another header does count."""
+    entry = next(one for one in entries_of(mappings) if one.lines)
+    turned = replace(entry, lines=entry.lines[::-1], digest="turned")
+    assert says_the_same(entry, entry)
+    assert says_the_same(entry, turned)
+    assert not says_the_same(entry, replace(turned, lines=(entry.lines[0],) * 2))
+    assert not says_the_same(entry, replace(turned, fields={**entry.fields, "description": "x"}))
+    one = replace(entry, lines=entry.lines[:1])
+    assert not says_the_same(one, replace(one, digest="other"))
+
+
+def test_every_kind_of_problem_can_be_mended() -> None:
+    """A known code has a name and a sentence; one of a mapping those of mappings; another still has some."""
+    assert title_of("twin").en == "Equal documents"
+    assert mend_of("twin").th.startswith("เทียบสองแถว")
+    assert title_of("mapping_missing") == title_of("yaml_syntax")
+    assert title_of("new").en == "Other (new)"
+    assert "check again" in mend_of("new").en

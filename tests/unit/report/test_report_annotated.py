@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -20,6 +21,7 @@ from bot.language import language_of, say
 from bot.report import annotated
 from bot.report.annotated import write_annotated
 from bot.report.annotated_list import PROBLEMS_SHEET
+from bot.report.workbook_extensions import extensions_of, left_behind
 
 
 def problem(cell: str, severity: Any = "error", code: str = "required", text: str = "ต้องกรอก") -> Problem:
@@ -217,3 +219,80 @@ def test_macros_stay_in_an_xlsm_only(tmp_path: Path) -> None:
         with ZipFile(out) as copy:
             assert ("xl/vbaProject.bin" in copy.namelist()) is kept
             assert (b"macroEnabled" in copy.read("[Content_Types].xml")) is kept
+
+
+EXT = (
+    '<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}" '
+    'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    '<x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    '<x14:dataValidation type="list" allowBlank="1" xr:uid="{00000000-0002-0000-0000-000000000000}">'
+    "<x14:formula1><xm:f>ส่วนตัว!$A$1:$A$9</xm:f></x14:formula1><xm:sqref>A3:A99</xm:sqref>"
+    "</x14:dataValidation></x14:dataValidations></ext>"
+    '<ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}" '
+    'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:slicerList/></ext></extLst>'
+)
+
+
+def as_excel_keeps_it(source: Path, out: Path, **more: str) -> None:
+    """Put into a workbook what only Excel itself writes: lists of other sheets, slicers, shapes."""
+    with ZipFile(source) as plain, ZipFile(out, "w") as made:
+        for name in plain.namelist():
+            text = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                space = b"http://schemas.microsoft.com/office/spreadsheetml/2014/revision"
+                root = b'<worksheet xmlns:xr="' + space + b'" '
+                text = text.replace(b"<worksheet ", root, 1)
+                text = text.replace(b"</worksheet>", f"{EXT}</worksheet>".encode())
+            if name == "xl/drawings/drawing1.xml":
+                text = text.replace(b"</wsDr>", b"<sp></sp></wsDr>").replace(
+                    b"</xdr:wsDr>", b"<xdr:sp></xdr:sp></xdr:wsDr>"
+                )
+            made.writestr(name, text)
+        for name, text_of in more.items():
+            made.writestr(name, text_of)
+
+
+def test_lists_of_other_sheets_are_put_back(tmp_path: Path) -> None:
+    """Drop-downs that Excel keeps where openpyxl does not look are in the copy; slicers are named as lost."""
+    office_book(tmp_path / "plain.xlsx")
+    as_excel_keeps_it(tmp_path / "plain.xlsx", tmp_path / "in.xlsx", **{"xl/slicers/slicer1.xml": "<a/>"})
+    source, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    write_annotated(source, out, [problem("ฎีกา's!C4")])
+    with ZipFile(out) as copy:
+        [sheet] = [copy.read(name).decode() for name in copy.namelist() if b"x14:" in copy.read(name)]
+    assert "<xm:f>ส่วนตัว!$A$1:$A$9</xm:f>" in sheet
+    assert "xr:uid" not in sheet
+    assert "slicerList" not in sheet
+    assert sheet.endswith("</extLst></worksheet>")
+    with pytest.warns(UserWarning, match="Data Validation extension"):
+        front = load_workbook(out)[PROBLEMS_SHEET]
+    texts = [str(cell.value) for row in front.iter_rows() for cell in row]
+    assert "สำเนานี้ไม่มี: ตัวแบ่งส่วนข้อมูล (slicer) · รูปวาดและกล่องข้อความ" in "\n".join(texts)
+    assert not list(tmp_path.glob(".*")), "nothing unfinished is left"
+
+
+def test_sheets_that_keep_nothing_of_the_kind(tmp_path: Path) -> None:
+    """Of a sheet with slicers alone nothing is put back; other kinds of files have nothing to put back."""
+    office_book(tmp_path / "plain.xlsx")
+    as_excel_keeps_it(tmp_path / "plain.xlsx", tmp_path / "in.xlsx")
+    lists = EXT[EXT.index("<ext ") : EXT.index("</ext>") + 6]
+    with ZipFile(tmp_path / "in.xlsx") as before, ZipFile(tmp_path / "slicers.xlsx", "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(lists.encode(), b""))
+    assert extensions_of(tmp_path / "slicers.xlsx") == {}
+    (tmp_path / "a.csv").write_text("x", encoding="utf-8")
+    assert extensions_of(tmp_path / "a.csv") == {}
+    assert left_behind(tmp_path / "a.csv") == ()
+    assert left_behind(tmp_path / "plain.xlsx") == ()
+    assert list(extensions_of(tmp_path / "in.xlsx")) == ["ฎีกา's"]
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    """A text of the workbook that begins with = is copied as text, not as a formula."""
+    source = tmp_path / "in.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        sheet = book.add_worksheet("ฎีกา's")
+        sheet.write_string("A1", "=1+1")
+        sheet.write_formula("A2", "=1+1")
+    book = copied(tmp_path, [problem("ฎีกา's!A1")])
+    assert [book["ฎีกา's"][cell].data_type for cell in ("A1", "A2")] == ["s", "f"]
