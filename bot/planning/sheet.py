@@ -25,6 +25,9 @@ EXAMPLE, PASS_OVER, LAWFUL_TWIN = "ตัวอย่าง", "ข้าม", "�
 GUIDE_SHEET, LISTS_SHEET = "คำแนะนำ", "รายการตัวเลือก"
 """Sheets of our own template that hold no entries."""
 
+PROBLEMS_SHEET = "ปัญหาที่พบ"
+"""First sheet of a marked copy, which may be mended and read again."""
+
 _MARKS: Mapping[str, str] = {
     **{fold(mark): mark for mark in (EXAMPLE, PASS_OVER, LAWFUL_TWIN)},
     "example": EXAMPLE,
@@ -92,7 +95,7 @@ def _assigned(
         problems += [_sheet_twice(extra, found[0]) for extra in found[1:]]
     absent = [mapping.sheet for screen, mapping in mappings.screens.items() if screen not in taken]
     known = {*taken.values(), *(problem.cell for problem in problems)}
-    ours = {fold(GUIDE_SHEET), fold(LISTS_SHEET)}
+    ours = {fold(GUIDE_SHEET), fold(LISTS_SHEET), fold(PROBLEMS_SHEET)}
     unknown = [sheet for sheet in tables if sheet not in known and fold(sheet) not in ours]
     problems += [_sheet_absent(sheet) for sheet in absent]
     problems += [_sheet_unknown(sheet, nearest(sheet, absent)) for sheet in unknown]

@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.errors import ConfigError, InputProblems, Problem
 from bot.language import say
 from bot.planning.mending import mend_of
-from bot.report.annotated_list import FILLS, PROBLEMS_SHEET, add_list
+from bot.planning.sheet import PROBLEMS_SHEET
+from bot.report.annotated_list import FILLS, add_list
 from bot.report.plain import shortened, without_controls
 from bot.report.problems import by_kind
 from bot.report.words import SEVERITY

@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.errors import Problem
 from bot.language import Text, say
 from bot.planning.mending import mend_of, title_of
+from bot.planning.sheet import PROBLEMS_SHEET
 from bot.report.words import SEVERITY
 from bot.report.workbook_cells import COUNT, cell_at, frame, put_head, put_link, put_number, put_text
 
-PROBLEMS_SHEET = "ปัญหาที่พบ"
 FILLS: Mapping[str, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _WIDTHS = (7, 12, 22, 30, 70, 60)
 _MOST = 100_000

@@ -18,9 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from bot.errors import ConfigError, Problem
 from bot.language import language_of, say
+from bot.planning.sheet import PROBLEMS_SHEET
 from bot.report import annotated
 from bot.report.annotated import write_annotated
-from bot.report.annotated_list import PROBLEMS_SHEET
 from bot.report.workbook_extensions import extensions_of, left_behind
 
 
