@@ -124,6 +124,11 @@ class PacingConfig(_Part):
         description="An entry that reads back otherwise than it was typed stops all further entries of its"
         " screen, until it is mended and verified.",
     )
+    look_after: bool = Field(
+        default=True,
+        description="Search once more right after each commit: is the told number this document's, is it"
+        " there once, did documents of others come up.",
+    )
 
 
 class PeriodConfig(_Part):

@@ -179,6 +179,11 @@ class InDoubt(BotError):
 
     remedy = Remedy.DOUBT
 
+    def __init__(self, text: Text, *, evidence: Sequence[str] = (), requests: int | None = None) -> None:
+        """Keep also how many commit requests left, where that is known."""
+        super().__init__(text, evidence=evidence)
+        self.requests = requests
+
 
 class SignInNeeded(BotError):
     """A person must sign in."""

@@ -178,6 +178,7 @@ def make_runner(  # noqa: PLR0913 - the runner meets every room
         slow_share=pace.slow_share,
         hours=Hours.of(pace.hours),
         stop_on_mismatch=pace.stop_on_mismatch,
+        look_after=pace.look_after,
     )
     clock = SystemClock(zone=ZoneInfo(mappings.site.timezone))
     ports = Ports(site=site, ledger=store, judge=MappingJudge(mappings), clock=clock)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.model import Entry, EntryKey, PlannedEntry
+from bot.domain.model import Difference, Entry, EntryKey, PlannedEntry
 
 Wish = Literal["pause", "go_on", "stop", "skip"]
 """What a person may ask of a running bot."""
@@ -24,10 +25,33 @@ RECOVERY = "recovery"
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
-    """An entry that is on the site, with its receipt's number."""
+    """An entry that is on the site, with its receipt's number and the numbers that stood there before."""
 
     entry: Entry
     number: str
+    baseline: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A document of the site that may be an entry's: what it shows (texts), and where it differs."""
+
+    number: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Mapping[str, str], ...] = ()
+    cancelled: bool = False
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForeignDocument:
+    """A document that came up on the site while the bot worked and is none of ours."""
+
+    screen: str
+    number: str
+    seen: datetime
+    beside: EntryKey
+    """The entry whose search showed it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.handover import Asked, Claim
 from bot.domain.lifecycle import Decision, RetryPolicy, Status, decide
 from bot.domain.model import EntryKey, Receipt
 from bot.engine import doubts
+from bot.engine.confirming import Confirming
 from bot.engine.lookalikes import Look, look_for
 from bot.engine.ports import Ports
-from bot.errors import AlreadyThere, BotError, LedgerBroken, Refused, Remedy
+from bot.errors import AlreadyThere, BotError, InDoubt, LedgerBroken, Refused, Remedy
 from bot.language import Text, say
 
 How = Literal["posted", "again", "sign_in", "rejected", "failed", "in_doubt", "skipped", "stopped", "halted"]
@@ -43,6 +44,8 @@ class _Work:
     announced: bool = False
     """From here on the request may have left."""
     receipt: Receipt | None = None
+    requests: int | None = None
+    """Commit requests that left; None: not known."""
 
     @property
     def key(self) -> EntryKey:
@@ -57,12 +60,18 @@ class Attempter:
     """Makes attempts; what happened is in the ledger before it tells, even while being stopped."""
 
     def __init__(
-        self, ports: Ports, *, policy: RetryPolicy, heed: Callable[[EntryKey], Asked | None]
+        self,
+        ports: Ports,
+        *,
+        policy: RetryPolicy,
+        heed: Callable[[EntryKey], Asked | None],
+        confirming: Confirming,
     ) -> None:
         """Take the ports; `heed` gives a person's stop or skip, and is asked right before the commit."""
         self._site, self._ledger, self._judge = ports.site, ports.ledger, ports.judge
         self._policy = policy
         self._heed = heed
+        self._confirming = confirming
 
     def make(self, claim: Claim) -> Ended:
         """Try the claimed entry once. Never raises but for a broken ledger or a hard stop of the process."""
@@ -86,9 +95,12 @@ class Attempter:
         work.announced = True
         self._ledger.about_to_commit(entry.key, baseline=look.numbers, typed=prepared.typed)
         receipt = work.receipt = self._site.commit(prepared)
-        if receipt.requests == 1 and not receipt.number:
-            receipt = work.receipt = self._numbered(work, receipt, look)
-        return self._booked(work, receipt, look)
+        receipt, reason = self._confirming.confirm(entry, receipt, look)
+        work.receipt = receipt
+        if reason:
+            return self._doubt(work, reason, doubts.receipt_text(reason, receipt), receipt.evidence)
+        self._ledger.posted(work.key, receipt)
+        return Ended(how="posted", number=receipt.number)
 
     def _stands_there(self, work: _Work, look: Look) -> Ended:
         if work.claim.announced:
@@ -96,6 +108,7 @@ class Attempter:
         text = doubts.already_there_text(look.equal)
         judged = (*(work.claim.baseline or ()), *look.equal)
         self._ledger.in_doubt(work.key, doubts.ALREADY_THERE, text, baseline=judged)
+        self._ledger.saw(work.key, [each for each in look.seen if each.number in look.equal])
         return Ended(how="in_doubt", reason=doubts.ALREADY_THERE, text=text)
 
     def _heeded(self, work: _Work, wish: Asked) -> Ended:
@@ -104,29 +117,6 @@ class Attempter:
             return Ended(how="skipped", text=say("{r}", "{r}", r=wish.reason))
         self._ledger.again(work.key, STOPPED_BEFORE, counts=False)
         return Ended(how="stopped", text=STOPPED_BEFORE)
-
-    def _numbered(self, work: _Work, receipt: Receipt, before: Look) -> Receipt:
-        """Look the number up that the site did not show: the one equal document that was not there before."""
-        known = self._others(work, before)
-        new = look_for(self._site, self._judge, work.claim.planned.entry, known=known).equal
-        return replace(receipt, number=new[0]) if len(new) == 1 else receipt
-
-    def _others(self, work: _Work, before: Look) -> frozenset[str]:
-        """Give the numbers that cannot be this entry's: other entries' and those that stood there before."""
-        return self._ledger.claimed_numbers(work.claim.planned.entry.screen) | frozenset(before.numbers)
-
-    def _booked(self, work: _Work, receipt: Receipt, before: Look) -> Ended:
-        reason = ""
-        if receipt.requests != 1:
-            reason = doubts.REQUESTS
-        elif not receipt.number:
-            reason = doubts.NO_NUMBER
-        elif receipt.number in self._others(work, before):
-            reason = doubts.WRONG_NUMBER
-        if reason:
-            return self._doubt(work, reason, doubts.receipt_text(reason, receipt), receipt.evidence)
-        self._ledger.posted(work.key, receipt)
-        return Ended(how="posted", number=receipt.number)
 
     def _act(self, work: _Work, error: BaseException) -> Ended:
         """Write down what a failure means; a hard stop of the process goes on upwards afterwards."""
@@ -157,13 +147,15 @@ class Attempter:
             self._put_back(work, error, "stopped", counts=False)
 
     def _unknown(self, work: _Work, error: BaseException) -> Ended:
+        work.requests = error.requests if isinstance(error, InDoubt) else None
         if work.receipt is None:
             return self._doubt(work, doubts.reason_of(error), doubts.lost_text(error), _evidence(error))
         text = doubts.receipt_text(doubts.UNRECORDED, work.receipt)
         return self._doubt(work, doubts.UNRECORDED, text, work.receipt.evidence)
 
     def _doubt(self, work: _Work, reason: str, text: Text, evidence: tuple[str, ...] = ()) -> Ended:
-        self._ledger.in_doubt(work.key, reason, text, evidence=evidence)
+        requests = work.receipt.requests if work.receipt else work.requests
+        self._ledger.in_doubt(work.key, reason, text, evidence=evidence, requests=requests)
         return Ended(how="in_doubt", reason=reason, text=text, evidence=evidence)
 
     def _put_back(self, work: _Work, error: BaseException, how: How, *, counts: bool) -> Ended:

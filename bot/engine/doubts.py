@@ -24,13 +24,15 @@ WRONG_NUMBER = "wrong_number"
 """The number shown belongs to a document that is not this one."""
 NO_NUMBER = "no_number"
 """The site said that it stored it, but its number is not to be found."""
+STORED_TWICE = "stored_twice"
+"""Right after the commit two equal documents are there, and one of them was told."""
 UNRECORDED = "unrecorded"
 """The site said that it stored it, but the ledger could not be told."""
 
 FOR_A_PERSON = frozenset({ALREADY_THERE})
 """Recovery never settles these."""
 
-SURELY_STORED = frozenset({REQUESTS, WRONG_NUMBER, NO_NUMBER, UNRECORDED, ARRIVED_LATE})
+SURELY_STORED = frozenset({REQUESTS, WRONG_NUMBER, NO_NUMBER, STORED_TWICE, UNRECORDED, ARRIVED_LATE})
 """The site has the document: recovery may find it, but never conclude that it is absent."""
 
 
@@ -40,6 +42,8 @@ def reason_of(error: BaseException) -> str:
         return BROKEN_OFF
     if isinstance(error, SessionLost):
         return SESSION_LOST
+    if isinstance(error, InDoubt) and (error.requests or 0) > 1:
+        return REQUESTS
     return LOST_ANSWER if isinstance(error, BotError) else UNEXPECTED
 
 
@@ -101,6 +105,14 @@ def receipt_text(reason: str, receipt: Receipt) -> Text:
             "ระบบแจ้งเลขที่ {number} ซึ่งเป็นของเอกสารอื่นอยู่แล้ว จะค้นหาเอกสารของรายการนี้ในระบบ",
             "The site told number {number}, which is another document's. This entry's is looked up on"
             " the site.",
+            **shown,
+        )
+    if reason == STORED_TWICE:
+        return say(
+            "ระบบแจ้งเลขที่ {number} แต่หลังบันทึกมีเอกสารที่เหมือนกันมากกว่าหนึ่งฉบับ อาจถูกบันทึกซ้ำที่ระบบ"
+            " จะค้นหาในระบบอีกครั้ง",
+            "The site told number {number}, but more than one equal document came up with the commit; the"
+            " site may have stored it twice. It is looked up again.",
             **shown,
         )
     if reason == NO_NUMBER:

@@ -10,10 +10,14 @@ from bot.planning.grammar import Mapping
 from bot.planning.mapping import Mappings
 from bot.planning.verdict import LINE_COUNT, STATUS, compare, lookup_group, matches_row, seen_amount
 
+COPIES = "copies"
+"""Name of the difference that tells how many documents are there where one is meant."""
+
 _OF_THE_DOCUMENT = {
     "number": say("เลขที่เอกสาร", "document number"),
     STATUS: say("สถานะเอกสาร", "document status"),
     LINE_COUNT: say("จำนวนบรรทัด", "number of lines"),
+    COPIES: say("จำนวนเอกสารที่เหมือนกัน", "number of equal documents"),
 }
 """Names in a verdict that are no fields of the mapping."""
 
@@ -29,11 +33,11 @@ class MappingJudge:
         """Tell whether a row of the list contradicts the entry in nothing that it shows."""
         return matches_row(entry, row, self._mapping(entry), self._mappings.site)
 
-    def is_equal(self, entry: Entry, found: Readback, *, whole: bool) -> bool:
-        """Tell whether a document found by `find` equals the entry in all fields that `find` shows."""
+    def likeness(self, entry: Entry, found: Readback, *, whole: bool) -> Verdict:
+        """Compare a document found by `find` with the entry, in all fields that `find` shows."""
         mapping = self._mapping(entry)
         site = self._mappings.site
-        return compare(entry, found, mapping, site, lookup=mapping.find, whole=whole).equal
+        return compare(entry, found, mapping, site, lookup=mapping.find, whole=whole)
 
     def verdict(self, entry: Entry, readback: Readback) -> Verdict:
         """Compare an entry with what `read_back` shows of it."""
@@ -44,6 +48,11 @@ class MappingJudge:
     def group(self, entry: Entry) -> tuple[str, ...]:
         """Give what the search of `read_back` depends on; entries with equal groups are read together."""
         return lookup_group(self._mapping(entry), entry)
+
+    def search_group(self, entry: Entry) -> tuple[str, ...]:
+        """Give what the search of `find` depends on; entries with equal groups are found together."""
+        mapping = self._mapping(entry)
+        return lookup_group(mapping, entry, lookup=mapping.find)
 
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         """Give the amount that the site shows for the control total; None when it shows none."""

@@ -26,6 +26,7 @@ class Pacing:
 
     An answer slower than `slow_after` makes the pause after its entry at least `slow_share` of it,
     at most the policy's longest wait. `stop_on_mismatch`: a MISMATCHED entry stops its screen.
+    `look_after`: search once more right after each commit.
     """
 
     pause: float = 0.0
@@ -37,6 +38,7 @@ class Pacing:
     slow_share: float = 0.5
     hours: Hours = field(default_factory=Hours)
     stop_on_mismatch: bool = True
+    look_after: bool = True
 
 
 class TimedSite:

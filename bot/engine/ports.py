@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.handover import Asked, Claim, DoubtOf, Enqueued, EntryChange, Posted
+from bot.domain.handover import RECOVERY, Asked, Candidate, Claim, DoubtOf, Enqueued, EntryChange, Posted
 from bot.domain.lifecycle import Status
 from bot.domain.model import (
     Entry,
@@ -100,7 +100,7 @@ class Ledger(Protocol):
     def failed(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
         """WORKING -> FAILED."""
 
-    def in_doubt(
+    def in_doubt(  # noqa: PLR0913 - a doubt has that many parts
         self,
         key: EntryKey,
         reason: str,
@@ -108,19 +108,32 @@ class Ledger(Protocol):
         *,
         evidence: Sequence[str] = (),
         baseline: Sequence[str] | None = None,
+        requests: int | None = None,
     ) -> None:
-        """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge."""
+        """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge.
+
+        `requests`: how many commit requests left, where that is known.
+        """
 
     def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
         """IN_DOUBT stays IN_DOUBT: recovery cannot tell; a person must judge the documents `seen`."""
 
-    def found(self, key: EntryKey, receipt: Receipt) -> None:
-        """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
+    def found(self, key: EntryKey, receipt: Receipt, *, who: str = RECOVERY, why: str = "") -> None:
+        """IN_DOUBT -> POSTED: recovery or a person says so, and why."""
 
-    def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
-        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided.
+    def absent(self, key: EntryKey, text: Text, *, who: str, why: str = "") -> None:
+        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided, and why.
 
         After a person's decision the documents that were `seen` count as known not to be ours.
+        """
+
+    def saw(self, key: EntryKey, candidates: Sequence[Candidate]) -> None:
+        """Keep what the site shows of the documents that a person must judge."""
+
+    def foreign(self, key: EntryKey, numbers: Sequence[str]) -> tuple[str, ...]:
+        """Keep numbers of documents that are none of ours, seen beside an entry; gives those not yet known.
+
+        What a person must still judge for an entry in doubt is not foreign.
         """
 
     def judged(
@@ -171,8 +184,8 @@ class Judge(Protocol):
     def may_be(self, entry: Entry, row: Readback) -> bool:
         """Tell whether a row of the list contradicts the entry in nothing that it shows."""
 
-    def is_equal(self, entry: Entry, found: Readback, *, whole: bool) -> bool:
-        """Tell whether a document found by `find` equals the entry in all fields that `find` shows.
+    def likeness(self, entry: Entry, found: Readback, *, whole: bool) -> Verdict:
+        """Compare a document found by `find` with the entry, in all fields that `find` shows.
 
         `whole` false: only the list's row could be read.
         """
@@ -182,6 +195,9 @@ class Judge(Protocol):
 
     def group(self, entry: Entry) -> tuple[str, ...]:
         """Give what the search of `read_back` depends on; entries with equal groups are read together."""
+
+    def search_group(self, entry: Entry) -> tuple[str, ...]:
+        """Give what the search of `find` depends on; entries with equal groups are found together."""
 
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         """Give the amount that the site shows for the control total; None when it shows none."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.handover import RECOVERY, DoubtOf
+from bot.domain.handover import RECOVERY, Candidate, DoubtOf
 from bot.domain.model import EntryKey, Receipt
 from bot.engine import doubts
-from bot.engine.lookalikes import Look, look_for
+from bot.engine.foreign import Foreign
+from bot.engine.lookalikes import Look, look_for, without
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports
 
@@ -37,6 +38,7 @@ class _Case:
     new: frozenset[str]
     equal: frozenset[str]
     agreed: bool
+    seen: tuple[Candidate, ...]
 
     @property
     def key(self) -> EntryKey:
@@ -47,11 +49,18 @@ class Recovery:
     """Settles doubts by what the site shows."""
 
     def __init__(
-        self, ports: Ports, *, patience: Patience, wait: Callable[[float], None], settling_delay: float
+        self,
+        ports: Ports,
+        *,
+        foreign: Foreign,
+        patience: Patience,
+        wait: Callable[[float], None],
+        settling_delay: float,
     ) -> None:
         """Take the ports; look `settling_delay` seconds after the commit, and again as much later."""
         self._site, self._ledger, self._judge = ports.site, ports.ledger, ports.judge
         self._clock = ports.clock
+        self._foreign = foreign
         self._patience = patience
         self._wait = wait
         self._delay = settling_delay
@@ -79,12 +88,21 @@ class Recovery:
         for _ in range(_LOOKS - 1):
             self._wait(self._delay)
             now = [self._look(each) for each in mine]
-            agreed = [one == two for one, two in zip(before, now, strict=True)]
+            agreed = [
+                (one.numbers, one.equal) == (two.numbers, two.equal)
+                for one, two in zip(before, now, strict=True)
+            ]
             if all(agreed):
                 break
             before = now
         return [
-            _Case(doubt=doubt, new=frozenset(look.numbers), equal=frozenset(look.equal), agreed=same)
+            _Case(
+                doubt=doubt,
+                new=frozenset(look.numbers),
+                equal=frozenset(look.equal),
+                agreed=same,
+                seen=look.seen,
+            )
             for doubt, look, same in zip(mine, now, agreed, strict=True)
         ]
 
@@ -96,8 +114,11 @@ class Recovery:
         def once() -> Look:
             known = self._ledger.claimed_numbers(entry.screen) | before
             look = look_for(self._site, self._judge, entry, known=known)
+            unnumbered = ("",) if "" in look.numbers else ()
             return Look(
-                numbers=tuple(sorted(set(look.numbers) - known)), equal=tuple(sorted(look.equal))
+                numbers=(*unnumbered, *without(look.numbers, known)),
+                equal=tuple(sorted(look.equal)),
+                seen=look.seen,
             )
 
         look = self._patience.reading(once)
@@ -123,6 +144,9 @@ class Recovery:
     def _book(self, case: _Case, number: str) -> None:
         receipt = Receipt(number=number, message="", at=self._clock.now(), how="found")
         self._ledger.found(case.key, receipt)
+        entry = case.doubt.planned.entry
+        known = self._ledger.claimed_numbers(entry.screen) | frozenset(case.doubt.baseline)
+        self._foreign.found(entry, case.new - case.equal, known=known)
 
     def _lay_down(self, case: _Case) -> bool:
         """Declare a case absent if that is proven (true); else tell a person what was seen."""
@@ -137,6 +161,7 @@ class Recovery:
         else:
             text = doubts.strangers_text(strangers) if strangers and not numbers else doubts.unsure_text()
         self._ledger.unsettled(case.key, text, seen=strangers)
+        self._ledger.saw(case.key, [each for each in case.seen if each.number in strangers])
         return False
 
     def _candidates(self, case: _Case) -> frozenset[str]:

@@ -15,6 +15,8 @@ from bot.engine import doubts
 from bot.engine.acknowledging import newly_acknowledged, note_acknowledged
 from bot.engine.attempt import Attempter, Ended
 from bot.engine.breaker import Breaker
+from bot.engine.confirming import Confirming
+from bot.engine.foreign import Foreign
 from bot.engine.outcome import RunOutcome, held_text, unexpected, word_of
 from bot.engine.pacing import Pace, Pacing, TimedSite
 from bot.engine.patience import JITTER, Patience
@@ -76,12 +78,16 @@ class Runner:
         self._pace = Pace(
             self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell
         )
-        self._attempter = Attempter(ports, policy=self._pacing.policy, heed=self._wishes.before_commit)
-        self._recovery = Recovery(
+        foreign = self._foreign = Foreign(ports.ledger, self._tell)
+        self._attempter = Attempter(
             ports,
-            patience=self._patience,
-            wait=self._wishes.wait,
-            settling_delay=self._pacing.settling_delay,
+            policy=self._pacing.policy,
+            heed=self._wishes.before_commit,
+            confirming=Confirming(ports, foreign, look_after=self._pacing.look_after),
+        )
+        delay = self._pacing.settling_delay
+        self._recovery = Recovery(
+            ports, foreign=foreign, patience=self._patience, wait=self._wishes.wait, settling_delay=delay
         )
         self._breaker = Breaker(self._pacing.breaker_after)
         self._posted = 0
@@ -123,8 +129,9 @@ class Runner:
             if self._ports.ledger.to_verify(everything=everything):
                 self._may_go_on()
                 self._sign_in()
+            between, patience = self._may_go_on, self._patience
             verification = Verification(
-                self._ports, patience=self._patience, between=self._may_go_on, progress=self._tell
+                self._ports, foreign=self._foreign, patience=patience, between=between, progress=self._tell
             )
             return verification.verify(everything=everything)
 

@@ -10,6 +10,9 @@ from functools import partial
 
 from bot.domain.handover import Posted
 from bot.domain.model import Difference, EntryKey, Readback, Verdict
+from bot.engine.copies import Copies
+from bot.engine.foreign import Foreign
+from bot.engine.judging import COPIES
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports, Progress
 from bot.engine.refusals import place_of
@@ -68,10 +71,17 @@ class Verification:
     """Proves posted entries by what another screen shows."""
 
     def __init__(
-        self, ports: Ports, *, patience: Patience, between: Callable[[], object], progress: Progress
+        self,
+        ports: Ports,
+        *,
+        foreign: Foreign,
+        patience: Patience,
+        between: Callable[[], object],
+        progress: Progress,
     ) -> None:
         """Take the ports; reads are tried again by `patience`; `between` heeds a stop before each group."""
         self._ports = ports
+        self._copies = Copies(ports, foreign, patience)
         self._patience = patience
         self._between = between
         self._progress = progress
@@ -99,6 +109,7 @@ class Verification:
 
     def _judged(self, posted: Posted, readback: Readback | None) -> _Read:
         verdict = self._verdict(posted, readback)
+        verdict = _with_copies(verdict, posted, self._copies.of(posted))
         self._ports.ledger.judged(posted.entry.key, readback, verdict, text=self._text(posted, verdict))
         told: dict[str, object] = {"key": posted.entry.key, "place": place_of(posted.entry)}
         if not verdict.equal:
@@ -152,6 +163,17 @@ class Verification:
             seen_amount=sum((amount for amount in standing.values() if amount is not None), Decimal(0)),
             unseen=sum(amount is None for amount in standing.values()),
         )
+
+
+def _with_copies(verdict: Verdict, posted: Posted, others: tuple[str, ...]) -> Verdict:
+    """Add that further documents equal to the entry are on the site, which are nobody's that we know."""
+    if not others:
+        return verdict
+    all_of_them = ", ".join((posted.number, *others))
+    found = Difference(
+        field=COPIES, expected=f"1 ({posted.number})", seen=f"{1 + len(others)} ({all_of_them})"
+    )
+    return Verdict(differences=(*verdict.differences, found), unproven=verdict.unproven)
 
 
 def _wrong(difference: Difference, posted: Posted, verdict: Verdict) -> Verdict:

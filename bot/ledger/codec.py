@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.handover import Candidate
 from bot.domain.model import Difference, PlannedEntry, Readback, Receipt, Step, Value, Verdict
 
 
@@ -126,6 +127,23 @@ def load_verdict(text: str) -> Verdict:
         differences=tuple(Difference(**difference) for difference in shape["differences"]),
         unproven=tuple(shape["unproven"]),
     )
+
+
+def shape_of_candidate(candidate: Candidate) -> dict[str, object]:
+    """Give the JSON shape of a document that a person must judge."""
+    return {
+        "number": candidate.number,
+        "fields": dict(candidate.fields),
+        "lines": [dict(line) for line in candidate.lines],
+        "cancelled": candidate.cancelled,
+        "differences": [asdict(difference) for difference in candidate.differences],
+    }
+
+
+def candidate_of(shape: Any) -> Candidate:
+    """Give back a document that a person must judge."""
+    differences = tuple(Difference(**difference) for difference in shape["differences"])
+    return Candidate(**{**shape, "lines": tuple(shape["lines"]), "differences": differences})
 
 
 def dump_texts(texts: Iterable[str]) -> str:

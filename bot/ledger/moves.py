@@ -91,7 +91,7 @@ class Moves:
         """WORKING -> FAILED."""
         self._tell("failed", key, Status.FAILED, text, evidence)
 
-    def in_doubt(
+    def in_doubt(  # noqa: PLR0913 - a doubt has that many parts
         self,
         key: EntryKey,
         reason: str,
@@ -99,8 +99,12 @@ class Moves:
         *,
         evidence: Sequence[str] = (),
         baseline: Sequence[str] | None = None,
+        requests: int | None = None,
     ) -> None:
-        """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge."""
+        """WORKING or COMMITTING -> IN_DOUBT; `baseline` given: the look-alikes a person must judge.
+
+        `requests`: how many commit requests left, where that is known.
+        """
         at = self.database.stamp()
         values = _said(text, reason) | {"doubt_since": at, "evidence": dump_texts(evidence)}
         details: dict[str, object] = {"reason": reason, "text": text.en}
@@ -108,6 +112,9 @@ class Moves:
             values["baseline"] = dump_texts(baseline)
             details["baseline"] = list(baseline)
         with self.database.writing() as connection:
+            if requests is not None:
+                details["requests"] = requests
+                self._attempt(connection, key, requests=requests)
             self._move(connection, "in_doubt", key, Status.IN_DOUBT, details, **values)
 
     def unsettled(self, key: EntryKey, text: Text, *, seen: Sequence[str] = ()) -> None:
@@ -117,19 +124,19 @@ class Moves:
             details = {"text": text.en, "seen": list(seen)}
             self._move(connection, "unsettled", key, Status.IN_DOUBT, details, **values)
 
-    def found(self, key: EntryKey, receipt: Receipt) -> None:
-        """IN_DOUBT -> POSTED: recovery or a person says so; the receipt tells which."""
+    def found(self, key: EntryKey, receipt: Receipt, *, who: str = RECOVERY, why: str = "") -> None:
+        """IN_DOUBT -> POSTED: recovery or a person says so, and why."""
         with self.database.writing() as connection:
-            self._book(connection, "found", key, receipt)
+            self._book(connection, "found", key, receipt, {"who": who, "why": why})
 
-    def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
-        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided.
+    def absent(self, key: EntryKey, text: Text, *, who: str, why: str = "") -> None:
+        """IN_DOUBT -> PENDING: its absence was proved (who = RECOVERY) or a person decided, and why.
 
         After a person's decision the documents that were `seen` count as known not to be ours.
         """
         with self.database.writing() as connection:
             row = self._row(connection, key)
-            details = {"who": who, "text": text.en}
+            details = {"who": who, "why": why, "text": text.en}
             values = _said(text, "") | {"doubt_since": None, "seen": None}
             if who != RECOVERY:
                 judged = (*load_texts(row.baseline), *load_texts(row.seen))
@@ -161,7 +168,14 @@ class Moves:
             values = _said(text, action) | {"evidence": dump_texts(evidence)}
             self._move(connection, action, key, new, {"text": text.en}, **values)
 
-    def _book(self, connection: Connection, action: str, key: EntryKey, receipt: Receipt) -> None:
+    def _book(
+        self,
+        connection: Connection,
+        action: str,
+        key: EntryKey,
+        receipt: Receipt,
+        more: Mapping[str, object] | None = None,
+    ) -> None:
         row = self._row(connection, key)
         if receipt.number:
             self._refuse_number_of_another(connection, row, receipt.number)
@@ -172,7 +186,8 @@ class Moves:
             "doubt_since": None,
             "evidence": dump_texts(evidence),
         }
-        details = {"number": receipt.number, "how": receipt.how, "message": receipt.message}
+        shown = {"number": receipt.number, "how": receipt.how, "message": receipt.message}
+        details: dict[str, object] = shown | dict(more or {})
         self._move(connection, action, key, Status.POSTED, details, **values)
 
     def _refuse_number_of_another(self, connection: Connection, row: Row[Any], number: str) -> None:

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from bot.domain.handover import Candidate, ForeignDocument
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Event, Run, Standing
+from bot.ledger import beside
 from bot.ledger.database import Database
 from bot.ledger.schema import entries, events, runs
 from bot.ledger.shapes import event_of, run_of, standing_of
@@ -65,6 +67,14 @@ class Reports:
             query = query.where(events.c.key == key)
         with self._database.reading() as connection:
             return tuple(event_of(row) for row in connection.execute(query))
+
+    def candidates(self, key: EntryKey) -> tuple[Candidate, ...]:
+        """Give what the site showed last of the documents that a person must judge for an entry in doubt."""
+        return beside.candidates_of(self._database, key)
+
+    def foreign(self) -> tuple[ForeignDocument, ...]:
+        """Give the documents that came up on the site while the bot worked and are none of ours."""
+        return beside.foreign_documents(self._database)
 
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status; every status is there."""

@@ -45,7 +45,9 @@ def planned_of(row: Row[Any]) -> PlannedEntry:
 
 def posted_of(row: Row[Any]) -> Posted:
     """Give an `entries` row as an entry that is on the site."""
-    return Posted(entry=planned_of(row).entry, number=row.number)
+    return Posted(
+        entry=planned_of(row).entry, number=row.number, baseline=load_texts(row.baseline)
+    )
 
 
 def claim_of(row: Row[Any], *, attempt: int) -> Claim:

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from bot.domain.handover import ACKNOWLEDGED, Asked, Claim, DoubtOf, Enqueued, Posted, Wish
+from bot.domain.handover import ACKNOWLEDGED, Asked, Candidate, Claim, DoubtOf, Enqueued, Posted, Wish
 from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import EntryKey, Plan
 from bot.language import say
-from bot.ledger import wishes
+from bot.ledger import beside, wishes
 from bot.ledger.codec import dump, load
 from bot.ledger.database import Database, open_database
 from bot.ledger.holding import Holding
@@ -153,6 +153,14 @@ class Store(Moves):
         at = self.database.stamp()
         with self.database.writing() as connection:
             write_event(connection, at=at, action=action, run=self._run, key=key, details=details)
+
+    def saw(self, key: EntryKey, candidates: Sequence[Candidate]) -> None:
+        """Keep what the site shows of the documents that a person must judge."""
+        beside.keep_candidates(self.database, self._run, key, candidates)
+
+    def foreign(self, key: EntryKey, numbers: Sequence[str]) -> tuple[str, ...]:
+        """Keep numbers that are none of ours, seen beside an entry; gives those not yet known."""
+        return beside.keep_foreign(self.database, self._run, key, numbers)
 
     def ask(self, wish: Wish, key: EntryKey | None = None, reason: str = "", who: str = "") -> int:
         """Leave a wish for the run, from any process; `skip` needs a key and a reason. Gives its id."""

@@ -61,12 +61,14 @@ def matches_row(entry: Entry, readback: Readback, mapping: grammar.Mapping, site
     )
 
 
-def lookup_group(mapping: grammar.Mapping, entry: Entry) -> tuple[str, ...]:
-    """Give the texts of `read_back`'s criteria: entries with equal ones are read in one search.
+def lookup_group(
+    mapping: grammar.Mapping, entry: Entry, *, lookup: Lookup | None = None
+) -> tuple[str, ...]:
+    """Give the texts of the criteria of `lookup` (default `read_back`): equal ones are read in one search.
 
     A search by the site's own number finds one document only, so its group is the entry's alone.
     """
-    criteria = (mapping.read_back or mapping.find).criteria
+    criteria = (lookup or mapping.read_back or mapping.find).criteria
     return tuple(
         entry.key if criterion.field == "number" else canonical(entry.fields.get(criterion.field))
         for criterion in criteria

@@ -44,6 +44,7 @@ _NEWS: Mapping[str, Text] = {
     "slow": say("ระบบตอบช้า จะพักนานขึ้น", "The site answers slowly; longer pauses"),
     "quick": say("ระบบตอบเร็วตามปกติแล้ว", "The site answers as usual again"),
     "screen_stopped": say("หยุดบันทึกหน้าจอนี้", "This screen is stopped"),
+    "foreign": say("พบเอกสารของผู้อื่นในระบบ", "A document of somebody else came up on the site"),
     "gone": say("มีในระบบแล้ว แต่แถวไม่อยู่ในแฟ้มแล้ว", "Posted, but its row left the workbook"),
 }
 """Action words worth a line of their own; all others say nothing."""

@@ -109,6 +109,7 @@ FIELD: dict[str, Text] = {
     "number": say("เลขที่เอกสาร", "Document number"),
     "status": say("สถานะเอกสาร", "Document status"),
     "lines": say("จำนวนบรรทัด", "Number of lines"),
+    "copies": say("จำนวนเอกสารที่เหมือนกัน", "Number of equal documents"),
 }
 """Names of what a readback shows besides the mapping's fields."""
 

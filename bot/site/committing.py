@@ -61,7 +61,7 @@ class CommitWork:
         except BotError:
             raise
         except Error as error:
-            raise InDoubt(lost_page()) from error
+            raise InDoubt(lost_page(), requests=self._guard.attempt.left) from error
         finally:
             self._guard.disarm()
         if seen.kind == "refusal":
@@ -70,7 +70,7 @@ class CommitWork:
             )
         if seen.kind == "success" and self._guard.attempt.left:
             return self._receipt(seen, view)
-        raise InDoubt(seen.text or unknown())
+        raise InDoubt(seen.text or unknown(), requests=self._guard.attempt.left)
 
     def would_commit(self) -> dict[str, str]:
         """Click while every storing request is stopped; gives the request that would have left."""

@@ -19,10 +19,15 @@ class FakeJudge:
     def may_be(self, entry: Entry, row: Readback) -> bool:
         return all(shown(entry.fields[name]) == text for name, text in row.fields.items())
 
-    def is_equal(self, entry: Entry, found: Readback, *, whole: bool) -> bool:
-        if not whole:
-            return self.may_be(entry, found)
-        return self.verdict(entry, found).equal
+    def likeness(self, entry: Entry, found: Readback, *, whole: bool) -> Verdict:
+        if whole:
+            return self.verdict(entry, found)
+        wrong = [
+            Difference(field=name, expected=shown(entry.fields[name]), seen=text)
+            for name, text in found.fields.items()
+            if shown(entry.fields[name]) != text
+        ]
+        return Verdict(differences=tuple(wrong))
 
     def verdict(self, entry: Entry, readback: Readback) -> Verdict:
         wrong = [
@@ -37,6 +42,9 @@ class FakeJudge:
 
     def group(self, entry: Entry) -> tuple[str, ...]:
         return (str(entry.day),)
+
+    def search_group(self, entry: Entry) -> tuple[str, ...]:
+        return ()  # the fake site lists every document of the screen
 
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         text = readback.fields.get("amount")

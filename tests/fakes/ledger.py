@@ -13,6 +13,7 @@ from bot.domain.handover import (
     NOT_IN_WORKBOOK,
     RECOVERY,
     Asked,
+    Candidate,
     Claim,
     DoubtOf,
     Enqueued,
@@ -43,6 +44,8 @@ class _Line:
     announced: bool = False
     since: datetime | None = None
     text: Text | None = None
+    candidates: tuple[Candidate, ...] = ()
+    requests: int | None = None
 
 
 @dataclass
@@ -55,6 +58,7 @@ class FakeMemory:
     wishes: list[Asked] = field(default_factory=list)
     wished: int = 0
     acknowledged: list[Mapping[str, object]] = field(default_factory=list)
+    foreign: list[tuple[str, str]] = field(default_factory=list)
     holder: object = None
 
 
@@ -194,8 +198,10 @@ class FakeLedger:
         *,
         evidence: Sequence[str] = (),
         baseline: Sequence[str] | None = None,
+        requests: int | None = None,
     ) -> None:
         line = self._move(key, "in_doubt", {W, C}, D)
+        line.candidates, line.requests = (), requests
         line.reason, line.since, line.text = reason, self._clock.now(), text
         if baseline is not None:
             line.baseline = tuple(baseline)
@@ -204,14 +210,29 @@ class FakeLedger:
         line = self._move(key, "unsettled", {D}, D)
         line.text, line.seen = text, tuple(seen)
 
-    def found(self, key: EntryKey, receipt: Receipt) -> None:
+    def found(self, key: EntryKey, receipt: Receipt, *, who: str = RECOVERY, why: str = "") -> None:
         self._book(key, "found", {D}, receipt)
 
-    def absent(self, key: EntryKey, text: Text, *, who: str) -> None:
+    def absent(self, key: EntryKey, text: Text, *, who: str, why: str = "") -> None:
         line = self._move(key, "absent", {D}, P)
         if who != RECOVERY:
             line.baseline = (*(line.baseline or ()), *line.seen)
         line.reason, line.seen = "", ()
+
+    def saw(self, key: EntryKey, candidates: Sequence[Candidate]) -> None:
+        self.memory.lines[key].candidates = tuple(candidates)
+        self.note("saw", key=key)
+
+    def foreign(self, key: EntryKey, numbers: Sequence[str]) -> tuple[str, ...]:
+        screen = self.memory.lines[key].planned.entry.screen
+        lines = self.memory.lines.values()
+        doubted = {n for line in lines if line.status is D for n in line.seen}
+        known = {number for other, number in self.memory.foreign if other == screen} | doubted
+        new = tuple(number for number in dict.fromkeys(numbers) if number not in known)
+        self.memory.foreign += [(screen, number) for number in new]
+        if new:
+            self.note("foreign", key=key)
+        return new
 
     def judged(
         self, key: EntryKey, readback: Readback | None, verdict: Verdict, *, text: Text | None = None
@@ -235,7 +256,7 @@ class FakeLedger:
     def to_verify(self, *, everything: bool = False) -> tuple[Posted, ...]:
         statuses = COMMITTED if everything else COMMITTED - {Status.VERIFIED}
         return tuple(
-            Posted(entry=line.planned.entry, number=line.number)
+            Posted(entry=line.planned.entry, number=line.number, baseline=line.baseline or ())
             for line in self._ordered()
             if line.status in statuses
         )

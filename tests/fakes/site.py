@@ -36,6 +36,10 @@ class FakeServer:
     lose_answer: stores, the answer is lost · lose_request: never arrives · late: arrives when
     `late_by` seconds have passed · refuse · no_number · no_number_late (and the list lags behind) ·
     twice: the request left twice, both stored ·
+    twice_by_server: left once, stored twice · wrong_number: tells a number that is nobody's yet ·
+    somebody: a colleague enters something else between search and commit · stolen_number: as
+    somebody, and tells that document's number · same_by_colleague: somebody enters the very same
+    between search and commit ·
     twice_once: left twice, stored once · old_number: tells another document's number · expire: the
     session ends before it stores · colleague: somebody enters the same just before, answer lost
     after ours was stored too · break: an exception nobody knows, after it was stored.
@@ -124,19 +128,27 @@ class FakeSite:
         if fault == "expire":
             server.signed_in = False
             raise SessionLost(say("หลุดจากระบบ", "The session ended."))
-        if fault == "colleague":
+        if fault in ("colleague", "same_by_colleague"):
             server.store(entry)
+        if fault in ("somebody", "stolen_number"):
+            server.store(replace(entry, fields={**entry.fields, "note": "ของเพื่อนร่วมงาน"}))
         document = server.store(entry, late=server.late_by if fault.endswith("late") else 0.0)
-        if fault == "twice":
+        if fault in ("twice", "twice_by_server"):
             server.store(entry)
         if fault in ("lose_answer", "late", "colleague"):
             raise _lost()
         if fault == "break":
             msg = "nobody knows this"
             raise RuntimeError(msg)
-        told = {"no_number": "", "no_number_late": "", "old_number": server.documents[0].number}
+        told = {
+            "no_number": "",
+            "no_number_late": "",
+            "old_number": server.documents[0].number,
+            "wrong_number": f"{entry.screen}-{len(server.documents) + 1}",
+            "stolen_number": server.documents[-2].number if len(server.documents) > 1 else "",
+        }
         number = told.get(fault, document.number)
-        requests = 2 if fault.startswith("twice") else 1
+        requests = 2 if fault in ("twice", "twice_once") else 1
         return Receipt(
             number=number, message="บันทึกสำเร็จ", at=server.clock.now(), how="shown", requests=requests
         )

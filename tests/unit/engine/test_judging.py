@@ -77,9 +77,10 @@ def test_a_row_of_the_list_may_be_ours() -> None:
 
 def test_the_whole_document_must_be_equal() -> None:
     """The document's own page decides; of a row alone only its columns are compared."""
-    assert judge().is_equal(ENTRY, shown(paper="ฎ.1", amount="100.25"), whole=True)
-    assert not judge().is_equal(ENTRY, shown(paper="ฎ.1", amount="100.52"), whole=True)
-    assert judge().is_equal(ENTRY, shown(paper="ฎ.1"), whole=False)
+    assert judge().likeness(ENTRY, shown(paper="ฎ.1", amount="100.25"), whole=True).equal
+    unlike = judge().likeness(ENTRY, shown(paper="ฎ.1", amount="100.52"), whole=True)
+    assert [(each.field, each.seen) for each in unlike.differences] == [("amount", "100.52")]
+    assert judge().likeness(ENTRY, shown(paper="ฎ.1"), whole=False).equal
 
 
 @pytest.mark.parametrize("read_back", [True, False])

@@ -14,6 +14,7 @@ from fakes.plans import make_entry, make_plan
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import Entry
+from bot.engine.foreign import Foreign
 from bot.engine.patience import Patience
 from bot.engine.recovery import Recovery, Settled
 from bot.errors import PageTrouble, SessionLost
@@ -37,7 +38,13 @@ def in_doubt(
 def settle(bench: Bench) -> Settled:
     bench.server.signed_in = True
     patience = Patience(site=bench.site, policy=PACING.policy, wait=bench.clock.sleep)
-    recovery = Recovery(bench.ports, patience=patience, wait=bench.clock.sleep, settling_delay=5.0)
+    recovery = Recovery(
+        bench.ports,
+        foreign=Foreign(bench.ledger, bench._tell),
+        patience=patience,
+        wait=bench.clock.sleep,
+        settling_delay=5.0,
+    )
     return recovery.settle(bench.ledger.doubts())
 
 

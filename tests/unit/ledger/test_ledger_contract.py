@@ -15,7 +15,7 @@ from fakes.ledger import FakeLedger, FakeMemory
 from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import create_engine
 
-from bot.domain.handover import ACKNOWLEDGED
+from bot.domain.handover import ACKNOWLEDGED, Candidate
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
@@ -442,3 +442,28 @@ def test_mappings_in_use_are_those_of_what_is_committed(ledger: Any, run: int) -
     ledger.end_run(run, "done")
     ledger.begin_run(make_plan(A, mappings={"VOUCHER": "m2"}), operator="x")
     assert ledger.mappings_in_use() == {"VOUCHER": "m2"}
+
+
+def test_foreign_documents_are_kept_once(ledger: Any, run: int) -> None:
+    """A number that is none of ours is new once for its screen."""
+    assert ledger.foreign(A.key, ["V-7", "V-8", "V-7"]) == ("V-7", "V-8")
+    assert ledger.foreign(B.key, ["V-8", "V-9"]) == ("V-9",)
+    assert ledger.foreign(C.key, ["V-8"]) == ()
+
+
+def test_what_a_person_must_judge_is_not_foreign(ledger: Any, run: int) -> None:
+    """A candidate of a doubt may be ours; when the doubt is settled otherwise it is foreign."""
+    key = to_committing(ledger, run)
+    ledger.in_doubt(key, "lost_answer", WHY, requests=1)
+    ledger.unsettled(key, WHY, seen=["V-7"])
+    ledger.saw(key, [Candidate(number="V-7")])
+    assert ledger.foreign(B.key, ["V-7"]) == ()
+    ledger.found(key, receipt("V-8", "person"), who="สมศรี", why="ดูในระบบแล้ว")
+    assert ledger.foreign(B.key, ["V-7"]) == ("V-7",)
+
+
+def test_posted_entries_know_what_stood_there_before(ledger: Any, run: int) -> None:
+    """Verification tells a copy from what was there by the baseline."""
+    key = to_committing(ledger, run, baseline=("V-7", "V-8"))
+    ledger.posted(key, receipt("V-9"))
+    assert [posted.baseline for posted in ledger.to_verify()] == [("V-7", "V-8")]

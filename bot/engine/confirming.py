@@ -1,0 +1,61 @@
+"""One more look right after a commit: is the told number this entry's, is it there once, what else came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.model import Entry, Receipt
+from bot.engine import doubts
+from bot.engine.foreign import Foreign
+from bot.engine.lookalikes import Look, look_for, same_number
+from bot.engine.ports import Ports
+from bot.errors import BotError
+
+
+class Confirming:
+    """Takes a receipt as it is, completes it, or says why it must be doubted; never submits."""
+
+    def __init__(self, ports: Ports, foreign: Foreign, *, look_after: bool) -> None:
+        """Take the ports; without `look_after` a receipt with a number is not looked up."""
+        self._site, self._ledger, self._judge = ports.site, ports.ledger, ports.judge
+        self._foreign = foreign
+        self._look_after = look_after
+
+    def confirm(self, entry: Entry, receipt: Receipt, before: Look) -> tuple[Receipt, str]:
+        """Give the receipt, with its number, and the code of the doubt; "" when there is none."""
+        others = self._ledger.claimed_numbers(entry.screen) | frozenset(before.numbers)
+        if receipt.requests != 1:
+            return receipt, doubts.REQUESTS
+        if receipt.number and any(same_number(number, receipt.number) for number in others):
+            return receipt, doubts.WRONG_NUMBER
+        if receipt.number and not self._look_after:
+            return receipt, ""
+        look = self._looked(entry, receipt, others)
+        if look is None:
+            return receipt, ""
+        new = tuple(number for number in look.equal if number)
+        if not receipt.number and len(new) == 1:
+            receipt = replace(receipt, number=new[0])
+        reason = _reason(receipt, look, new)
+        if not reason:
+            self._foreign.found(entry, look.numbers, known=others | {receipt.number})
+        return receipt, reason
+
+    def _looked(self, entry: Entry, receipt: Receipt, others: frozenset[str]) -> Look | None:
+        """Look; a number that the site showed stands even if the search fails now (None)."""
+        try:
+            return look_for(self._site, self._judge, entry, known=others, told=receipt.number)
+        except BotError as error:
+            if not receipt.number:
+                raise
+            self._ledger.note("not_looked", key=entry.key, number=receipt.number, text=error.text.en)
+            return None
+
+
+def _reason(receipt: Receipt, look: Look, new: tuple[str, ...]) -> str:
+    if not receipt.number:
+        return doubts.NO_NUMBER
+    if any(same_number(number, receipt.number) for number in new):
+        return doubts.STORED_TWICE if len(new) > 1 else ""
+    listed = any(same_number(number, receipt.number) for number in look.numbers)
+    return doubts.WRONG_NUMBER if new or listed else ""  # a list may show a new document only later
