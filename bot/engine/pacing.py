@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.domain.handover import Posted
 from bot.domain.hours import Hours, seconds_between
-from bot.domain.lifecycle import RetryPolicy
+from bot.domain.lifecycle import RetryPolicy, Status
 from bot.domain.model import Entry, EntryKey, Identity, PlannedEntry, Prepared, Readback, Receipt
 from bot.engine.ports import Clock, Ports, Progress, Site
 from bot.language import Text
@@ -96,7 +96,7 @@ class TimedSite:
 
 
 class Pace:
-    """Keeps the pauses between entries and the operating hours; a stop ends every wait."""
+    """Keeps pauses, operating hours and stopped screens; a person's stop ends every wait."""
 
     def __init__(
         self,
@@ -143,6 +143,18 @@ class Pace:
             self._ledger.note("opened")
             self._tell("opened", {})
         return waited
+
+    def stopped_screens(self) -> frozenset[str]:
+        """Give the screens that store something else than what was typed: nothing more is entered there."""
+        if not self._pacing.stop_on_mismatch:
+            return frozenset()
+        return frozenset(self._ledger.screens_at(Status.MISMATCHED))
+
+    def held(self) -> dict[str, int]:
+        """Give how many entries of each stopped screen have to wait."""
+        stopped = self.stopped_screens()
+        pending = self._ledger.screens_at(Status.PENDING) if stopped else {}
+        return {screen: left for screen, left in pending.items() if screen in stopped}
 
 
 def _until(opens: datetime) -> Text:

@@ -115,7 +115,7 @@ class Runner:
                 halted_by=halted,
                 stopped=isinstance(halted, StoppedByPerson),
                 gone=gone,
-                held=self._held(),
+                held=self._pace.held(),
             )
         except PlanChanged:
             word = "plan changed"
@@ -169,7 +169,7 @@ class Runner:
     def _work(self, run: int, plan: Plan, orders: Orders) -> None:
         ledger = self._ports.ledger
         open_doubts = ledger.doubts()
-        held = self._held()
+        held = self._pace.held()
         for screen, left in held.items():
             self._tell("screen_stopped", {"screen": screen, "text": held_text(left)})
             ledger.note("screen_stopped", screen=screen, left=left)
@@ -185,7 +185,7 @@ class Runner:
         while orders.limit is None or finished < orders.limit:
             if self._may_go_on():
                 self._sign_in()
-            claim = ledger.claim(run, not_screens=self._stopped_screens())
+            claim = ledger.claim(run, not_screens=self._pace.stopped_screens())
             if claim is None:
                 return
             finished += self._one(claim)
@@ -200,18 +200,6 @@ class Runner:
             waited = True
             self._wishes.between()  # a pause may have been asked for meanwhile, and outlast the hours
         return waited
-
-    def _stopped_screens(self) -> frozenset[str]:
-        """Give the screens that store something else than what was typed: nothing more is entered there."""
-        if not self._pacing.stop_on_mismatch:
-            return frozenset()
-        return frozenset(self._ports.ledger.screens_at(Status.MISMATCHED))
-
-    def _held(self) -> dict[str, int]:
-        """Give how many entries of each stopped screen have to wait."""
-        stopped = self._stopped_screens()
-        pending = self._ports.ledger.screens_at(Status.PENDING) if stopped else {}
-        return {screen: left for screen, left in pending.items() if screen in stopped}
 
     def _one(self, claim: Claim) -> bool:
         """Try one entry and act on how it ended; true when it is finished with for this run."""

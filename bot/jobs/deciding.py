@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import getpass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import wiring
 from bot.config import Settings
 from bot.config import keep_password as keep
-from bot.domain.lifecycle import Status
-from bot.domain.model import EntryKey, Receipt
+from bot.domain.handover import DoubtOf
+from bot.domain.model import Receipt
+from bot.engine.doubts import FOR_A_PERSON
 from bot.errors import ConfigError
-from bot.jobs.output import about, print_json, tell
+from bot.jobs.output import about, print_json, tell, warn
 from bot.language import say
 from bot.planning.mapping import load_mappings
 from bot.report import terminal
+from bot.report.doubts import DoubtCase, doubts_detail, doubts_json
+
+if TYPE_CHECKING:
+    from bot.ledger.store import Store
 
 OK, DOUBTS_REMAIN = 0, 3
 
@@ -24,31 +30,25 @@ def doubts(settings: Settings, *, as_json: bool) -> int:
     """List the entries in doubt; 3 while there are any."""
     wiring.must_have_ledger(settings)
     with wiring.open_store(settings) as store:
-        open_doubts = store.doubts()
-        standings = {
-            s.entry.key: s for s in wiring.reports_of(store).standings() if s.status is Status.IN_DOUBT
-        }
-    messages = {key: standing.message for key, standing in standings.items() if standing.message}
+        reports = wiring.reports_of(store)
+        standings = {standing.entry.key: standing for standing in reports.standings()}
+        cases = [
+            DoubtCase(
+                doubt=doubt,
+                standing=standings[doubt.planned.entry.key],
+                candidates=reports.candidates(doubt.planned.entry.key),
+            )
+            for doubt in store.doubts()
+        ]
     if as_json:
-        print_json(
-            [
-                {
-                    "key": doubt.planned.entry.key,
-                    "screen": doubt.planned.entry.screen,
-                    "sheet": doubt.planned.entry.sheet,
-                    "row": doubt.planned.entry.rows[0],
-                    "reason": doubt.reason,
-                    "message": str(messages.get(doubt.planned.entry.key, "")),
-                    "before": list(doubt.baseline),
-                    "since": doubt.since.isoformat(),
-                }
-                for doubt in open_doubts
-            ]
-        )
-    else:
-        described = about(settings, load_mappings(settings.mappings))
-        tell(terminal.doubts_view(open_doubts, described, {str(k): m for k, m in messages.items()}))
-    return DOUBTS_REMAIN if open_doubts else OK
+        print_json(doubts_json(cases))
+        return DOUBTS_REMAIN if cases else OK
+    described = about(settings, load_mappings(settings.mappings))
+    messages = {str(case.standing.entry.key): say("{m}", "{m}", m=case.message) for case in cases}
+    tell(terminal.doubts_view([case.doubt for case in cases], described, messages))
+    if cases:
+        tell(doubts_detail(cases, described))
+    return DOUBTS_REMAIN if cases else OK
 
 
 def settle(settings: Settings, key: str, outcome: str, *, number: str, reason: str) -> int:
@@ -63,27 +63,52 @@ def settle(settings: Settings, key: str, outcome: str, *, number: str, reason: s
     wiring.must_have_ledger(settings)
     who = wiring.operator()
     with wiring.open_store(settings) as store, store.hold("settle", who=who):
-        chosen = _one(tuple(d.planned.entry.key for d in store.doubts()), key)
-        screen = next(d.planned.entry.screen for d in store.doubts() if d.planned.entry.key == chosen)
+        doubt = _one(store.doubts(), key)
+        chosen = doubt.planned.entry.key
         if outcome == "posted":
-            if number in store.claimed_numbers(screen):
-                raise ConfigError(
-                    say(
-                        "เลขที่ {n} เป็นของรายการอื่นในทะเบียนแล้ว ให้ตรวจเลขที่อีกครั้ง",
-                        "Number {n} already belongs to another entry of the ledger. Check the number again.",
-                        n=number,
-                    )
-                )
+            _refuse_number(store, doubt, number)
+            if number not in {each.number for each in wiring.reports_of(store).candidates(chosen)}:
+                warn(UNSEEN)
             zone = ZoneInfo(load_mappings(settings.mappings).site.timezone)
             told = f"{who}: {reason}"
-            store.found(chosen, Receipt(number=number, message=told, at=datetime.now(zone), how="person"))
+            receipt = Receipt(number=number, message=told, at=datetime.now(zone), how="person")
+            store.found(chosen, receipt, who=who, why=reason)
         else:
             text = say(
                 "{w} ตัดสินว่าไม่มีในระบบ: {r}", "{w} decided that it is not on the site: {r}", w=who, r=reason
             )
-            store.absent(chosen, text, who=who)
+            store.absent(chosen, text, who=who, why=reason)
     tell(say("บันทึกการตัดสินแล้ว", "The decision is kept."))
     return OK
+
+
+UNSEEN = say(
+    "บอตเองยังไม่เคยเห็นเลขที่นี้เป็นของรายการนี้ ให้สั่ง verify เพื่ออ่านเอกสารกลับมาเทียบ",
+    "The bot itself has not seen this number for this entry. Run `verify`: it reads the document back.",
+)
+
+
+def _refuse_number(store: Store, doubt: DoubtOf, number: str) -> None:
+    """Raise ConfigError for a number that cannot be the entry's: another's, or there before its commit."""
+    if number in store.claimed_numbers(doubt.planned.entry.screen):
+        raise ConfigError(
+            say(
+                "เลขที่ {n} เป็นของรายการอื่นในทะเบียนแล้ว ให้ตรวจเลขที่อีกครั้ง",
+                "Number {n} already belongs to another entry of the ledger. Check the number again.",
+                n=number,
+            )
+        )
+    if number in doubt.baseline and doubt.reason not in FOR_A_PERSON:
+        raise ConfigError(
+            say(
+                "เลขที่ {n} มีในระบบอยู่ก่อนกดบันทึก จึงไม่ใช่เอกสารที่บอตบันทึก ให้ตรวจเลขที่อีกครั้ง"
+                " หากรายการนี้คือเอกสารนั้นเอง ให้ตัดสิน absent และลบแถวออกจากสมุดงานก่อนสั่ง run",
+                "Number {n} stood on the site before the commit, so it is not what the bot entered. Check the"
+                " number again. If the entry is that very document, decide absent and take its row out"
+                " of the workbook before the next run.",
+                n=number,
+            )
+        )
 
 
 def keep_password(settings: Settings) -> None:
@@ -93,8 +118,9 @@ def keep_password(settings: Settings) -> None:
     tell(say("เก็บรหัสผ่านในที่เก็บรหัสของเครื่องแล้ว", "The password is in the computer's key store."))
 
 
-def _one(keys: tuple[EntryKey, ...], prefix: str) -> EntryKey:
-    fitting = [key for key in keys if key.startswith(prefix.strip().lower())]
+def _one(open_doubts: tuple[DoubtOf, ...], prefix: str) -> DoubtOf:
+    begins = prefix.strip().lower()
+    fitting = [each for each in open_doubts if each.planned.entry.key.startswith(begins)]
     if len(fitting) != 1:
         raise ConfigError(
             say(
