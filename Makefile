@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-killed test-foreign test-quick gates bench clean
+.PHONY: setup demo test test-killed test-foreign survival test-quick gates bench clean
 .DEFAULT_GOAL := test
 
 setup: $(VENV)/.ready
@@ -39,6 +39,13 @@ test: setup gates
 # Kills and server faults around a commit, judged at the back door. Many minutes.
 test-killed: setup
 	$(BIN)/python -m pytest -n 2 tests/jobs/test_killed.py
+
+# Kills and faults by the hundred, each round from a seed; goes on where it was. Hours for all of it.
+SEEDS ?= 0-399
+survival: setup
+	$(BIN)/python tests/survival/driver.py --seeds $(SEEDS) --out survival.jsonl
+	SURVIVAL_COMMAND="make survival SEEDS=$(SEEDS)" \
+		$(BIN)/python tests/survival/driver.py --merge survival.jsonl --page docs/proof.md
 
 # The same job on applications that are not ours: Django's admin, and strangers. Many minutes.
 test-foreign: setup

@@ -41,17 +41,18 @@ class Office:
         return self.folder / "entries.xlsx"
 
     def write_config(self, **more: str) -> None:
-        lines = [
-            f'site: {{url: "{self.url}/", office: "อบต.บ้านตัวอย่าง", fiscal_year: 2567, dialect: webforms}}',
-            f'sign_in: {{method: form, username: "{self.username}"}}',
-            "workbook: entries.xlsx",
-            f"mappings: '{MAPPINGS}'",
-            "ledger: ledger.sqlite3",
-            "evidence: {dir: evidence, screenshots: failures}",
-            "pacing: {settling_delay: 0.2, first_wait: 0.1, longest_wait: 1, maintenance_wait: 60}",
-            "language: en",
-            *(f"{key}: {value}" for key, value in more.items()),
-        ]
+        told = {
+            "site": f'{{url: "{self.url}/", office: "อบต.บ้านตัวอย่าง", fiscal_year: 2567, dialect: webforms}}',
+            "sign_in": f'{{method: form, username: "{self.username}"}}',
+            "workbook": "entries.xlsx",
+            "mappings": f"'{MAPPINGS}'",
+            "ledger": "ledger.sqlite3",
+            "evidence": "{dir: evidence, screenshots: failures}",
+            "pacing": "{settling_delay: 0.2, first_wait: 0.1, longest_wait: 1, maintenance_wait: 60}",
+            "language": "en",
+            **more,
+        }
+        lines = [f"{key}: {value}" for key, value in told.items()]
         self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     @property

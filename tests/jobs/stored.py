@@ -20,23 +20,31 @@ NOT_TYPED = "เลขที่เดิม"
 LINE_COLUMNS = ("รหัสบัญชี", "ชื่อบัญชี", "เดบิต", "เครดิต")
 
 Document = tuple[str, frozenset[tuple[str, str]], tuple[tuple[tuple[str, str], ...], ...]]
+Place = tuple[str, int]
 
 
 def wanted(workbook: Path) -> list[Document]:
     """Give every document of the workbook in one canonical shape."""
-    found: list[Document] = []
+    return list(wanted_at(workbook).values())
+
+
+def wanted_at(workbook: Path) -> dict[Place, Document]:
+    """Give every document of the workbook by the sheet and the first row where it stands."""
+    found: dict[Place, Document] = {}
     book = load_workbook(workbook, data_only=True)
     for sheet, screen in SCREENS.items():
         rows = list(book[sheet].iter_rows(values_only=True))
         heads = [str(head) for head in rows[0]]
-        records = [dict(zip(heads, row, strict=True)) for row in rows[1:]]
+        records = {place: dict(zip(heads, row, strict=True)) for place, row in enumerate(rows[1:], start=2)}
         if screen != "ACC_GENERAL_JOURNAL":
-            found += [_document(screen, record, ()) for record in records]
+            found |= {(sheet, place): _document(screen, record, ()) for place, record in records.items()}
             continue
-        for number in dict.fromkeys(record[NOT_TYPED] for record in records):
-            lines = [record for record in records if record[NOT_TYPED] == number]
-            header = {name: value for name, value in lines[0].items() if name not in LINE_COLUMNS}
-            found.append(_document(screen, header, [{c: line[c] for c in LINE_COLUMNS} for line in lines]))
+        for number in dict.fromkeys(record[NOT_TYPED] for record in records.values()):
+            lines = {place: record for place, record in records.items() if record[NOT_TYPED] == number}
+            first = min(lines)
+            header = {name: value for name, value in lines[first].items() if name not in LINE_COLUMNS}
+            columns = [{c: line[c] for c in LINE_COLUMNS} for line in lines.values()]
+            found[sheet, first] = _document(screen, header, columns)
     return found
 
 
