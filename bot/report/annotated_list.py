@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from unicodedata import category
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -19,6 +20,8 @@ from bot.report.workbook_cells import COUNT, cell_at, frame, put_head, put_link,
 
 FILLS: Mapping[str, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _WIDTHS = (7, 12, 22, 30, 70, 60)
+_LINE = 16
+"""Points of one line."""
 _MOST = 100_000
 """Rows of the list; a sheet holds no more than about a million."""
 
@@ -112,6 +115,10 @@ def _line(sheet: Worksheet, row: int, number: int, problem: Problem, place: tupl
     )
     for column, text in enumerate(texts, start=2):
         put_text(cell_at(sheet, row, column), text, wrap=True)
+    # Not every program makes a row as high as its wrapped text.
+    sheet.row_dimensions[row].height = _LINE * max(
+        _lines(str(text), width) for text, width in zip(texts, _WIDTHS[1:], strict=True)
+    )
     for column in range(1, len(_WIDTHS) + 1):
         frame(cell_at(sheet, row, column))
     cell_at(sheet, row, 1).alignment = Alignment(vertical="top")
@@ -122,6 +129,12 @@ def _line(sheet: Worksheet, row: int, number: int, problem: Problem, place: tupl
         link = cell_at(sheet, row, 3)
         put_link(link, f"#'{quoted}'!{name}")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{name}")
+
+
+def _lines(text: str, width: int) -> int:
+    """Tell how many lines a text takes; vowels and tones above and below take no width."""
+    long = sum(category(letter) != "Mn" for letter in text)
+    return max(1, -(-long * 11 // (width * 10)))
 
 
 _HOW = say(

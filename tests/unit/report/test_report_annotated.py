@@ -128,6 +128,18 @@ def test_the_list_in_front(tmp_path: Path) -> None:
     assert [row[2] for row in rows[2:5]] == [3, 1, 1]
 
 
+def test_rows_of_the_list_are_as_high_as_their_text(tmp_path: Path) -> None:
+    """A long sentence has room for all its lines; Thai signs above and below letters take no width."""
+    long, thai = "ยาว" * 100, "ที่นี่" * 15
+    sheet = copied(tmp_path, [problem("ฎีกา's!A5", text=long), problem("ฎีกา's!A6", text=thai)])[PROBLEMS_SHEET]
+    heights = {
+        str(row[4].value): sheet.row_dimensions[row[0].row].height
+        for row in sheet.iter_rows()
+        if isinstance(row[0].value, int)
+    }
+    assert heights == {long: 16 * 5, thai: 16}
+
+
 def test_the_list_in_english(tmp_path: Path) -> None:
     """The same in English on demand."""
     with language_of("en"):
