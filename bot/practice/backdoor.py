@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.practice.earlier import read_documents
 from bot.practice.faults import KINDS, BadFaultError
 from bot.practice.site import Site
 from bot.practice.store import Document
@@ -18,7 +19,7 @@ def routes(site: Site) -> list[Route]:
     """Give the routes of the back door."""
     door = _BackDoor(site)
     return [
-        Route(f"{PREFIX}/documents", door.documents, methods=["GET"]),
+        Route(f"{PREFIX}/documents", door.documents, methods=["GET", "POST"]),
         Route(f"{PREFIX}/faults", door.faults, methods=["GET", "POST", "DELETE"]),
         Route(f"{PREFIX}/reset", door.reset, methods=["POST"]),
         Route(f"{PREFIX}/health", door.health, methods=["GET"]),
@@ -31,7 +32,13 @@ class _BackDoor:
         self._site = site
 
     async def documents(self, request: Request) -> Response:
-        _ = request
+        if request.method == "POST":
+            try:
+                earlier = read_documents(self._site.catalogue, json.loads(await request.body()))
+            except ValueError as error:
+                return JSONResponse({"error": str(error)}, status_code=400)
+            stored = [self._site.store.add(draft, user) for draft, user in earlier]
+            return JSONResponse([_as_json(document) for document in stored])
         return JSONResponse([_as_json(document) for document in self._site.store.all()])
 
     async def faults(self, request: Request) -> Response:
@@ -47,11 +54,15 @@ class _BackDoor:
             if seed is not None:
                 faults.reseed(seed)
         kinds = {kind: what.says for kind, what in KINDS.items()}
-        return JSONResponse({"kinds": kinds, "active": faults.active(), "struck": faults.struck})
+        return JSONResponse(
+            {"kinds": kinds, "active": faults.active(), "armed": faults.armed(), "struck": faults.struck}
+        )
 
     async def reset(self, request: Request) -> Response:
         try:
             seed = _seed(request)
+            if body := await request.body():
+                seed = _seed_in(json.loads(body))
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         self._site.reset(seed)
@@ -59,7 +70,7 @@ class _BackDoor:
 
     async def health(self, request: Request) -> Response:
         _ = request
-        return JSONResponse({"ok": True, "documents": len(self._site.store.all())})
+        return JSONResponse({"ok": True, "documents": self._site.store.count()})
 
     async def requests(self, request: Request) -> Response:
         _ = request
@@ -73,6 +84,14 @@ class _BackDoor:
 def _seed(request: Request) -> int | None:
     given = request.query_params.get("seed")
     return None if given is None else int(given)
+
+
+def _seed_in(asked: object) -> int:
+    match asked:
+        case {"seed": int(seed), **rest} if not rest and not isinstance(seed, bool):
+            return seed
+    message = 'expected nothing, or {"seed": a whole number}'
+    raise ValueError(message)
 
 
 def _as_json(document: Document) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.practice.pages import delta, half, redirect
 from bot.practice.saving import Booked, book
 from bot.practice.site import Site
 from bot.practice.store import Draft
+from bot.practice.tampering import changed, with_other_ids
 from bot.practice.viewstate import offered
 from bot.practice.visit import Visit, refuse_events
 from bot.practice.webforms import SCRIPT_MANAGER
@@ -21,6 +22,7 @@ def entry_page(site: Site, visit: Visit) -> Response:
     """Answer one request for an entry screen."""
     screen = site.screens[visit.place.key]
     if visit.posted is None:
+        visit.session.renamed = screen.key if site.faults.take("changed_ids", screen.key) else ""
         return _draw(site, visit, screen, screen.blank(visit.user), Notice(message=_flash(visit)))
     before, marks = site.envelope.open(visit)
     form = screen.form(before)
@@ -59,9 +61,12 @@ def _draw(site: Site, visit: Visit, screen: EntryScreen, state: State, notice: N
     form = screen.form(state)
     hidden = site.envelope.close(visit, state, offered(form.targets(), form.choices()))
     values: dict[str, Any] = {"form": form, "notice": notice, "visit": visit, "in_place": screen.in_place}
+    renamed = visit.session.renamed == screen.key
     if visit.in_place:
-        return delta(site.pages.text("panel.html", **values), hidden, alert=notice.alert)
-    return site.pages.show("entry.html", **values, hidden=hidden, script_manager=SCRIPT_MANAGER)
+        panel = site.pages.text("panel.html", **values)
+        return delta(with_other_ids(panel) if renamed else panel, hidden, alert=notice.alert)
+    page = site.pages.show("entry.html", **values, hidden=hidden, script_manager=SCRIPT_MANAGER)
+    return changed(page, with_other_ids) if renamed else page
 
 
 def _flash(visit: Visit) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 
 
 class Moment(StrEnum):
-    """Which requests of a signed-in user a fault counts: any, an entry form asked for, a post, a save."""
+    """Which requests of a signed-in user it counts: any, an empty form, a list or document, a post, a save."""
 
     PAGE = "page"
     FORM = "form"
+    LIST = "list"
     POST = "post"
     SAVE = "save"
 
@@ -99,6 +100,15 @@ KINDS: Mapping[str, FaultKind] = {
         Moment.FORM, 'a caption of the entry form reads otherwise: `value` is "old=new"'
     ),
     "missing_field": _kind(Moment.FORM, "the field captioned `value` is not on the entry form"),
+    "changed_ids": _kind(
+        Moment.FORM,
+        "the element ids of the form's controls end otherwise, also in the answers to its posts; "
+        "captions and posted names stay",
+    ),
+    "extra_column": _kind(
+        Moment.LIST, "a list has one more column in front, captioned `value` (default ปีงบประมาณ)"
+    ),
+    "thai_digits": _kind(Moment.LIST, "the cells of a list, or the fields of a document, are in Thai digits"),
 }
 
 
@@ -169,6 +179,10 @@ class Faults:
     def active(self) -> list[dict[str, Any]]:
         """Give the faults that may still strike."""
         return [fault.shown() for fault in self._active if not fault.spent]
+
+    def armed(self) -> list[dict[str, Any]]:
+        """Give every fault since the last clearing, also a spent one, with how often it struck."""
+        return [fault.shown() for fault in self._active]
 
     def take(self, kind: str, screen: str, *, now: float = 0.0, value: str | None = None) -> Fault | None:
         """Give the fault of this kind that strikes this request, if one does."""

@@ -18,7 +18,7 @@ from bot.practice.menu import Family, find, tree_for
 from bot.practice.pages import redirect
 from bot.practice.sessions import COOKIE, Ended, Session
 from bot.practice.site import Site
-from bot.practice.tampering import tampered
+from bot.practice.tampering import tampered, tampered_list
 from bot.practice.visit import EVENT_REFUSED, MAC_FAILED, Visit
 from bot.practice.webforms import YellowPageError, read_form, refuse_markup
 
@@ -99,13 +99,17 @@ class Front:
         if visit.posted:
             self._refuse_post(visit)
         if visit.query.get("control") == "view":
-            return detail_page(self._site, visit)
+            return self._tampered_list(detail_page(self._site, visit), visit)
         if visit.place.family is Family.ENTRY:
             answer = entry_page(self._site, visit)
             return answer if visit.posted else tampered(answer, self._site.faults, visit.place.key)
         if visit.place.family is Family.NOTICE:
             return self._site.pages.show("about.html", visit=visit)
-        return listing_page(self._site, visit, listing_for(self._site, visit.place))
+        page = listing_page(self._site, visit, listing_for(self._site, visit.place))
+        return page if visit.place.family is Family.POPUP else self._tampered_list(page, visit)
+
+    def _tampered_list(self, page: Response, visit: Visit) -> Response:
+        return tampered_list(page, self._site.faults, visit.place.document or visit.place.key)
 
     def _elsewhere(self, path: str, query: dict[str, str]) -> Response:
         if path.startswith(_SERVICE):

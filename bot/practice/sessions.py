@@ -28,7 +28,10 @@ MESSAGES = {
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """One browser's session; its lock makes its requests be served one at a time, as ASP.NET does."""
+    """One browser's session; its lock makes its requests be served one at a time, as ASP.NET does.
+
+    `renamed` is the screen whose form was last sent with other element ids.
+    """
 
     ident: str
     last_seen: float
@@ -36,6 +39,7 @@ class Session:
     ended: Ended | None = None
     flash: str = ""
     flash_for: str = ""
+    renamed: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -139,6 +139,12 @@ class Store:
         """Give every document in order of arrival."""
         return self._documents("", ())
 
+    def count(self) -> int:
+        """Give how many documents there are."""
+        with self._lock:
+            row = self._db.execute("SELECT COUNT(*) FROM documents").fetchone()
+        return int(row[0])
+
     def find(self, ident: str) -> Document | None:
         """Give the document of this GUID."""
         return next(iter(self._documents("WHERE ident = ?", (ident,))), None)
