@@ -16,6 +16,7 @@ from bot.planning.template import write_template
 from bot.report import as_json as shapes
 from bot.report import terminal
 from bot.report.annotated import write_annotated
+from bot.report.foreign import foreign_json, foreign_view
 from bot.report.page import write_report
 from bot.report.problems import problems_view
 from bot.report.workbook import write_result_workbook
@@ -71,12 +72,15 @@ def plan(settings: Settings, *, as_json: bool) -> int:
 def status(settings: Settings, *, as_json: bool, entries: bool) -> int:
     """Show where every entry stands; works while a run holds the ledger."""
     with wiring.open_reports(settings) as reports:
-        standings, runs = reports.standings(), reports.runs()
+        standings, runs, foreign = reports.standings(), reports.runs(), reports.foreign()
     if as_json:
-        print_json(shapes.status_json(standings, run=runs[-1] if runs else None, entries=entries))
+        shown = shapes.status_json(standings, run=runs[-1] if runs else None, entries=entries)
+        print_json(shown | {"foreign": foreign_json(foreign)})
         return OK
     described = about(settings, load_mappings(settings.mappings), runs=runs)
     tell(terminal.status_view(standings, described))
+    if foreign:
+        tell(foreign_view(foreign, described))
     if entries:
         tell(terminal.entries_view(standings, described))
     return OK

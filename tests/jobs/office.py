@@ -40,6 +40,10 @@ class Office:
     def workbook(self) -> Path:
         return self.folder / "entries.xlsx"
 
+    @property
+    def ledger(self) -> Path:
+        return self.folder / "ledger.sqlite3"
+
     def write_config(self, **more: str) -> None:
         told = {
             "site": f'{{url: "{self.url}/", office: "อบต.บ้านตัวอย่าง", fiscal_year: 2567, dialect: webforms}}',

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from fakes.clock import FakeClock
 from fakes.plans import make_entry, make_plan
+from fakes.tripwire import Killed
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,7 +25,7 @@ from bot.domain.lifecycle import COMMITTED, TRANSITIONS, Status, allowed
 from bot.domain.model import Difference, Entry, EntryKey, Receipt, Verdict
 from bot.errors import LedgerBroken, LedgerBusy
 from bot.language import say
-from bot.ledger.store import open_ledger
+from bot.ledger.store import Store, open_ledger
 
 WHY = say("เหตุผล", "The reason.")
 NAMES = ("ฎ.1", "ฎ.2", "ฎ.3")
@@ -87,11 +90,16 @@ class Lifecycle(RuleBasedStateMachine):
         self.amount: dict[EntryKey, Decimal] = {}
         self.left: set[EntryKey] = set()
         self.numbers = 0
-        self.store = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+        self.store = self._open()
+        self.rival = self._open()
         self.run: int | None = None
+
+    def _open(self) -> Store:
+        return open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
 
     def teardown(self) -> None:
         self.store.close()
+        self.rival.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @initialize()
@@ -181,21 +189,75 @@ class Lifecycle(RuleBasedStateMachine):
     def crash(self) -> None:
         """Let the process die; the next one starts up on what is on the disk."""
         self.store.close()
-        self.store = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+        self.store = self._open()
+        self._start_up()
+
+    def _start_up(self) -> None:
         self.run = self.store.begin_run(make_plan(), operator="x")
         doubts = {doubt.planned.entry.key for doubt in self.store.interrupted()}
         after = {S.WORKING: S.PENDING, S.COMMITTING: S.IN_DOUBT}
         self.status = {key: after.get(status, status) for key, status in self.status.items()}
         assert doubts == {key for key, status in self.status.items() if status is S.IN_DOUBT}
 
+    @rule(key=st.sampled_from(KEYS), data=st.data())
+    def crash_in_a_transaction(self, key: EntryKey, data: st.DataObject) -> None:
+        """Die inside a transition, after its UPDATE: nothing of it is there for the next process."""
+        names = sorted(name for name, (sources, _, _) in MOVES.items() if self.status.get(key) in sources)
+        if not names:
+            return
+        do = MOVES[data.draw(st.sampled_from(names))][2]
+        with patch("bot.ledger.moves.write_event", side_effect=Killed), pytest.raises(Killed):
+            do(self.store, key, self.numbers + 1)
+        self.crash()
+
+    @precondition(lambda self: self.run is not None and S.PENDING in self.status.values())
     @rule()
-    def second_process(self) -> None:
-        """Another process may look but not work."""
-        other = open_ledger(self.folder / "ledger.sqlite3", now=self.clock.now)
+    def crash_in_a_claim(self) -> None:
+        """Die while claiming: the entry is PENDING, its attempt was never begun."""
+        with patch("bot.ledger.store.write_event", side_effect=Killed), pytest.raises(Killed):
+            self.store.claim(self.run or 0)
+        self.crash()
+
+    @rule()
+    def the_rival_may_look_but_not_work(self) -> None:
+        """A second runner on the same ledger sees the same, and can neither begin nor claim."""
         with pytest.raises(LedgerBusy):
-            other.begin_run(make_plan(), operator="y")
-        assert other.counts() == self.store.counts()
-        other.close()
+            self.rival.begin_run(make_plan(), operator="y")
+        for work in (
+            lambda: self.rival.claim(self.run or 0),
+            lambda: self.rival.enqueue(make_plan()),
+            self.rival.interrupted,
+        ):
+            with pytest.raises(LedgerBroken):
+                work()
+        assert self.rival.counts() == self.store.counts()
+
+    @rule(ends=st.booleans())
+    def the_rival_takes_over(self, ends: bool) -> None:
+        """The run ends, or its process dies; the other, open all the while, goes on with what is there."""
+        if ends and self.run is not None:
+            self.store.end_run(self.run, "done")
+        else:
+            self.store.close()
+            self.store = self._open()
+        self.store, self.rival = self.rival, self.store
+        self._start_up()
+
+    @rule(key=st.sampled_from(KEYS), data=st.data())
+    def a_move_of_the_rival_counts_or_is_refused(self, key: EntryKey, data: st.DataObject) -> None:
+        """A person's decision comes from another process: lawful it is done once, unlawful never."""
+        name = data.draw(st.sampled_from(["found", "absent", "skipped"]))
+        sources, new, do = MOVES[name]
+        self.numbers += 1
+        if self.status.get(key) not in sources:
+            with pytest.raises(LedgerBroken):
+                do(self.rival, key, self.numbers)
+            return
+        do(self.rival, key, self.numbers)
+        self.status[key] = new
+        if new not in sources:
+            with pytest.raises(LedgerBroken):
+                do(self.store, key, self.numbers + 1)
 
     @invariant()
     def the_ledger_stands_where_it_must(self) -> None:
@@ -205,6 +267,21 @@ class Lifecycle(RuleBasedStateMachine):
         assert {key: standing.entry.amount for key, standing in standings.items()} == self.amount
         dropped = {key for key, standing in standings.items() if standing.reason == NOT_IN_WORKBOOK}
         assert dropped == self.left
+
+    @invariant()
+    def the_counts_agree(self) -> None:
+        """Both processes count what the model counts, and by screen likewise."""
+        counted = {status: count for status, count in self.store.counts().items() if count}
+        assert counted == Counter(self.status.values())
+        assert self.rival.counts() == self.store.counts()
+        for status, count in counted.items():
+            assert self.rival.screens_at(status) == {"VOUCHER": count}
+
+    @invariant()
+    def the_events_have_no_gap(self) -> None:
+        """A transition that was not finished leaves no hole, and none is ever taken away."""
+        numbers = [event.seq for event in self.store.reports.events()]
+        assert numbers == list(range(1, len(numbers) + 1))
 
     @invariant()
     def the_events_tell_the_same_story(self) -> None:
@@ -236,7 +313,7 @@ class Lifecycle(RuleBasedStateMachine):
 
 
 TestLifecycle = Lifecycle.TestCase
-TestLifecycle.settings = settings(max_examples=20, stateful_step_count=40, deadline=None)
+TestLifecycle.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
 
 
 def test_there_is_no_way_from_committing_to_a_second_commit_but_through_recovery() -> None:

@@ -15,7 +15,7 @@ from bot.domain.handover import Candidate
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference
 from bot.errors import ConfigError
-from bot.jobs import deciding
+from bot.jobs import deciding, reading
 from bot.language import language_of, say
 from bot.ledger.store import Store, open_ledger
 
@@ -86,6 +86,22 @@ def test_the_json_is_complete(settings: Settings, capsys: pytest.CaptureFixture[
     ]
     assert set(first["outcomes"]) == {"posted", "absent"}
     assert [each["number"] for each in second["candidates"]] == ["V-5", "V-6"]
+
+
+def test_documents_of_others_are_shown_by_status(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With screen, number and when; for programs likewise."""
+    store = opened(settings)
+    store.foreign(C.key, ["V-40", "V-41"])
+    store.close()
+    reading.status(settings, as_json=False, entries=False)
+    shown = capsys.readouterr().out
+    assert "2 documents of others" in shown
+    assert "V-41" in shown
+    reading.status(settings, as_json=True, entries=False)
+    told = json.loads(capsys.readouterr().out)["foreign"]
+    assert [(each["screen"], each["number"]) for each in told] == [("VOUCHER", "V-40"), ("VOUCHER", "V-41")]
 
 
 def test_nothing_in_doubt_is_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
