@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Moment(StrEnum):
-    """Which requests of a signed-in user it counts: any, an empty form, a list or document, a post, a save."""
+    """Which requests of a signed-in user it counts: any, an empty form, a list shown, a post, a save."""
 
     PAGE = "page"
     FORM = "form"
