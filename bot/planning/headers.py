@@ -13,9 +13,12 @@ from bot.planning.binding.screen import STATUS_COLUMN
 from bot.planning.complaints import nearest, suggestion
 from bot.planning.grammar import FieldSpec
 from bot.planning.kinds.folding import caption_key
+from bot.planning.second_look.shape import Area
 from bot.planning.tables import Table
 
 SEARCHED_ROWS = 20
+_HIGHEST = 4
+"""A header of more rows than this is a title or a mistake."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,8 @@ class Header:
     """Where a sheet's columns are: header caption of the mapping -> 0-based column."""
 
     row: int
+    last: int
+    """The last row of the header: below `row` where captions are merged over several rows."""
     columns: Mapping[str, int]
     problems: tuple[Problem, ...]
 
@@ -32,10 +37,13 @@ class Header:
         return {caption: letter(column) for caption, column in self.columns.items()}
 
 
-def find_header(sheet: str, table: Table, mapping: grammar.Mapping) -> Header | None:
+def find_header(
+    sheet: str, table: Table, mapping: grammar.Mapping, merged: Sequence[Area] = ()
+) -> Header | None:
     """Find the header row; None when no row of the first twenty has any of the captions.
 
-    Missing and doubled columns are errors, unknown ones notes; `problems` has them all.
+    Captions merged over several rows make one header of them, the lowest caption of a column
+    counts. Missing and doubled columns are errors, unknown ones notes; `problems` has them all.
     """
     known = _known(mapping)
     best, row = 0, -1
@@ -45,7 +53,8 @@ def find_header(sheet: str, table: Table, mapping: grammar.Mapping) -> Header | 
             best, row = hits, index
     if row < 0:
         return None
-    return _header(sheet, row, table[row], mapping)
+    first, last = _extent(row, merged)
+    return _header(sheet, (row, last), _lowest(table[first : last + 1], known), mapping)
 
 
 def captions(mapping: grammar.Mapping) -> list[str]:
@@ -81,7 +90,31 @@ def _folded(cell: RawCell) -> str:
     return caption_key(cell) if isinstance(cell, str) else ""
 
 
-def _header(sheet: str, row: int, cells: Sequence[RawCell], mapping: grammar.Mapping) -> Header:
+def _extent(row: int, merged: Sequence[Area]) -> tuple[int, int]:
+    """Find the rows that captions merged downwards join with this one."""
+    first = last = row
+    for top, _, bottom, _ in merged:
+        if top <= row <= bottom and bottom - top < _HIGHEST:
+            first, last = min(first, top), max(last, bottom)
+    return first, last
+
+
+def _lowest(rows: Table, known: Mapping[str, str]) -> Sequence[RawCell]:
+    """Give each column's lowest known caption, else its lowest text."""
+    if len(rows) == 1:
+        return rows[0]
+    found: list[RawCell] = []
+    for column in range(max(map(len, rows), default=0)):
+        cells = [row[column] for row in reversed(rows) if column < len(row) and _folded(row[column])]
+        sure = [cell for cell in cells if _folded(cell) in known]
+        found.append(next(iter(sure or cells), ""))
+    return found
+
+
+def _header(
+    sheet: str, place: tuple[int, int], cells: Sequence[RawCell], mapping: grammar.Mapping
+) -> Header:
+    row, last = place
     known = _known(mapping)
     columns: dict[str, int] = {}
     extra: dict[str, int] = {}
@@ -101,7 +134,7 @@ def _header(sheet: str, row: int, cells: Sequence[RawCell], mapping: grammar.Map
     problems += [_missing(sheet, row, caption, extra) for caption in missing]
     near = {nearest(caption, extra) for caption in missing}
     problems += [_extra(sheet, row, index, text) for text, index in extra.items() if text not in near]
-    return Header(row=row, columns=columns, problems=tuple(problems))
+    return Header(row=row, last=last, columns=columns, problems=tuple(problems))
 
 
 def _doubled(sheet: str, row: int, index: int, caption: str, first: int) -> Problem:
@@ -136,3 +169,14 @@ def _extra(sheet: str, row: int, index: int, caption: str) -> Problem:
     )
     cell = f"{sheet}!{letter(index)}{row + 1}"
     return Problem(cell=cell, code="column_unknown", text=text, severity="note")
+
+
+def no_header(sheet: str, mapping: grammar.Mapping) -> Problem:
+    """Say that a sheet has none of the captions in its first rows."""
+    text = say(
+        "แผ่นงาน {sheet} ไม่มีแถวหัวคอลัมน์ใน 20 แถวแรก ต้องมีหัวคอลัมน์ {all}",
+        "The sheet {sheet} has no header row in its first 20 rows. It needs the columns {all}.",
+        sheet=sheet,
+        all=" | ".join(captions(mapping)),
+    )
+    return Problem(cell=f"{sheet}!A1", code="header_missing", text=text)

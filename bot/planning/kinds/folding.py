@@ -51,8 +51,11 @@ def clean(text: str) -> str:
 
 
 def caption_key(text: str) -> str:
-    """Give the form in which column headers are compared: stars, colons and letters' case do not count."""
-    return fold(text).strip(" *:").lower()
+    """Give the form in which column headers are compared.
+
+    Stars, colons, letters' case and white space do not count: Thai is broken into lines anywhere.
+    """
+    return fold(text).strip(" *:").replace(" ", "").lower()
 
 
 def one_line(text: str) -> str:

@@ -14,6 +14,9 @@ from bot.planning.kinds.refusal import CellError, mixed_digits, wrong_type
 SURE_DIGITS = 15
 """A workbook keeps no more digits of a number than this; longer ones are already changed."""
 
+_NOISE_FREE = 10**12
+"""Below this, 15 digits hold satang and one digit more."""
+
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?")
 _BAHT = re.compile(r"^฿ ?|^THB ?| ?(?:บาท(?:ถ้วน)?|฿|THB)$")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
@@ -113,10 +116,19 @@ def _exact(raw: object) -> Decimal:
         raise wrong_type(raw, say("ตัวเลข", "a number"))
     if isinstance(raw, float) and not math.isfinite(raw):
         raise wrong_type(raw, say("ตัวเลข", "a number"))
-    value = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
+    value = _shown(raw) if isinstance(raw, float) else Decimal(raw)
     if not isinstance(raw, Decimal) and abs(value) >= 10**SURE_DIGITS:
         raise CellError(code="too_long", text=too_long(f"{value:f}"))
     return value
+
+
+def _shown(raw: float) -> Decimal:
+    """Give a float as spreadsheets show it: they keep 15 digits, what lies beyond is noise of sums.
+
+    So 0.1 + 0.2 is 0.30, and 1.005 stays 1.005. Amounts whose satang are beyond those digits stay as
+    they are, to be refused rather than rounded.
+    """
+    return Decimal(f"{raw:.15g}") if abs(raw) < _NOISE_FREE else Decimal(repr(raw))
 
 
 def _from_text(text: str) -> Decimal:

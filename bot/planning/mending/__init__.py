@@ -8,13 +8,14 @@ from bot.planning.mending.between import BETWEEN
 from bot.planning.mending.cells import CELLS
 from bot.planning.mending.documents import DOCUMENTS
 from bot.planning.mending.files import FILES, MAPPING
+from bot.planning.mending.reading import READING
 from bot.planning.mending.shape import Mending
 
 __all__ = ["MENDINGS", "Mending", "mend_of", "title_of"]
 
 from bot.language import Text, say
 
-MENDINGS: Mapping[str, Mending] = {**CELLS, **DOCUMENTS, **BETWEEN, **FILES}
+MENDINGS: Mapping[str, Mending] = {**CELLS, **DOCUMENTS, **BETWEEN, **FILES, **READING}
 """Code of a problem of the workbook -> what it is called and how it is mended."""
 
 _OF_MAPPINGS = ("mapping_", "yaml_", "list_")

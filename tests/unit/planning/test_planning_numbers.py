@@ -57,7 +57,7 @@ def test_money_is_understood_exactly(raw: object, value: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        (0.1 + 0.2, "too_many_decimals"),
+        (1.005, "too_many_decimals"),
         ("1.234", "too_many_decimals"),
         (float("nan"), "wrong_type"),
         (float("inf"), "wrong_type"),

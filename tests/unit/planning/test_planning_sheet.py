@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
-from made_up_site import JOURNAL_HEADERS, MakeBook
+from made_up_site import JOURNAL_HEADERS, MakeBook, write_book
 
 from bot.errors import InputProblems
 from bot.planning import tables
@@ -211,20 +211,6 @@ def _mark_text_result(path: Path, old: bytes, new: bytes) -> None:
             archive.writestr(name, part)
 
 
-def test_signs_of_formulas_are_found_across_chunks(
-    mappings: Mappings, make_book: MakeBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The quick look for formulas does not miss a sign that two pieces of the file share."""
-    from bot.planning import second_look
-
-    path = make_book({"รับเงิน": [HEADERS, RIGHT]})
-    book = openpyxl.load_workbook(path)
-    book["รับเงิน"]["H2"] = "=1"
-    book.save(path)
-    monkeypatch.setattr(second_look, "_CHUNK", 5)
-    assert codes(read_workbook(path, mappings)) == [("รับเงิน!H2", "formula_cell")]
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_in_any_encoding(mappings: Mappings, tmp_path: Path, encoding: str, delimiter: str) -> None:
@@ -282,6 +268,7 @@ def test_files_that_cannot_be_read(
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
     assert unreadable(path, mappings) == "workbook_corrupt"
 
+    path = write_book(tmp_path / "sound.xlsx", {"รับเงิน": [HEADERS]})
     for error, code in ((PermissionError, "workbook_open"), (tables.PasswordError, "workbook_password")):
 
         def fails(*_args: object, error: type[Exception] = error, **_options: object) -> None:
