@@ -58,6 +58,10 @@ survival-cards: setup
 test-foreign: setup
 	$(BIN)/python -m pytest -n 2 tests/foreign
 
+# Thousands of damaged workbooks. A few minutes.
+test-fuzz: $(VENV)/.ready
+	FUZZ_ROUNDS=6000 $(BIN)/python -m pytest -q -n 2 tests/fuzz
+
 bench: setup
 	$(BIN)/python benchmarks/against_bare_playwright.py
 

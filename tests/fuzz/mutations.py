@@ -54,12 +54,13 @@ def _damaged_archive(raw: bytes, dice: random.Random) -> bytes:
     return made.getvalue()
 
 
+_FAR = b"<sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
 _SWAPS = (
-    (b't="s"', b't="n"'), (b't="s"', b't="str"'), (b't="s"', b't="e"'), (b"<v>", b"<v>-"), (b"<v>", b"<v>1e"),
-    (b"<v>", b"<v>99999999"), (b"</v>", b".5</v>"), (b's="1"', b's="999"'), (b' r="', b' r="A'),
-    (b"<row ", b"<row hidden='1' "), (b"<c ", b"<x "), (b"</c>", b""), (b"<v>", b"<f>1+1</f><v>"),
-    (b"<si>", b"<si><rPh>"), (b"numFmtId=\"", b"numFmtId=\"1"), (b"<sheetData>", b"<sheetData><row r='1048576'>"
-     b"<c r='XFD1048576'><v>1</v></c></row>"), (b"?>", b"?><!DOCTYPE a [<!ENTITY b 'c'>]>"), (b"value=\"", b"value=\"9"),
+    (b't="s"', b't="n"'), (b't="s"', b't="str"'), (b't="s"', b't="e"'), (b"<v>", b"<v>-"),
+    (b"<v>", b"<v>1e"), (b"<v>", b"<v>99999999"), (b"</v>", b".5</v>"), (b's="1"', b's="999"'),
+    (b" r=", b" q="), (b' r="A', b' r="AA'), (b"<row ", b"<row hidden='1' "), (b"<c ", b"<x "),
+    (b"</c>", b""), (b"<v>", b"<f>1+1</f><v>"), (b"<si>", b"<si><rPh>"), (b"numFmtId=", b"numFmtId='1' a="),
+    (b"<sheetData>", _FAR), (b"?>", b"?><!DOCTYPE a [<!ENTITY b 'c'>]>"), (b"value=", b"value='9' a="),
 )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from bot.planning.files.refusals import unusable
+from bot.planning.files.walk import NotXmlError, walk
 from bot.planning.second_look.ooxml_book import Book, read_book
 from bot.planning.second_look.ooxml_sheet import SheetWalker
 from bot.planning.second_look.shape import Look
-from bot.planning.files.walk import NotXmlError, walk
 from bot.planning.tables import Table
 
 _DAMAGED = (BadZipFile, NotXmlError, KeyError, ValueError, IndexError, OverflowError, OSError)

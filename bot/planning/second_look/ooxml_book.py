@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zipfile import ZipFile
 
-from bot.planning.second_look.shape import BEGINNING, BEGINNING_1904
 from bot.planning.files.walk import End, Having, Start, walk
+from bot.planning.second_look.shape import BEGINNING, BEGINNING_1904
 
 _TRUE = ("1", "true", "on")
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)})

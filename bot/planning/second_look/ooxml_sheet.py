@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from bot.planning.files.walk import End, Having, Start
 from bot.planning.second_look.ooxml_book import Book, unescaped
 from bot.planning.second_look.shape import Area, Doubt, Look, Place, masked, same_moment
-from bot.planning.files.walk import End, Having, Start
 from bot.planning.tables import Table
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")

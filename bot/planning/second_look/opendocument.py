@@ -8,8 +8,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from bot.planning.files.refusals import unusable
-from bot.planning.second_look.shape import Doubt, Look, cell_at, same_number
 from bot.planning.files.walk import End, Having, NotXmlError, Start, walk
+from bot.planning.second_look.shape import Doubt, Look, cell_at, same_number
 from bot.planning.tables import Table
 
 _NUMBERS = ("float", "currency", "percentage")

@@ -7,9 +7,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from bot.planning.files.refusals import unusable
+from bot.planning.files.walk import NotXmlError
 from bot.planning.second_look.ooxml_book import targets
 from bot.planning.second_look.shape import Look
-from bot.planning.files.walk import NotXmlError
 from bot.planning.tables import Table
 
 _ROW, _ERROR, _ERROR_RESULT, _MERGED, _SHEET = 0, 3, 11, 176, 156
