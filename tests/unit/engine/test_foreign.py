@@ -10,6 +10,7 @@ from fakes.plans import make_entry
 
 from bot.domain.lifecycle import Status
 from bot.engine.foreign import Foreign
+from bot.engine.lookalikes import look_for
 from bot.errors import InDoubt, PageTrouble
 from bot.language import say
 
@@ -142,6 +143,26 @@ def test_a_search_that_fails_does_not_doubt_a_number() -> None:
     bench = Bench(entries=1, raises={"search": [None, PageTrouble(WHY)]})
     assert bench.run().exit_code == 0
     assert ("not_looked", bench.entries[0].key) in bench.ledger.memory.events
+
+
+def test_a_search_that_fails_leaves_a_receipt_without_number_in_doubt() -> None:
+    """There is nothing to go by yet: recovery finds it."""
+    bench = Bench("no_number", entries=1, raises={"search": [None, PageTrouble(WHY)]})
+    assert bench.run().exit_code == 0
+    assert [posted.number for posted in bench.ledger.to_verify()] == ["VOUCHER-1"]
+    assert ("doubtful", "unrecorded") in [(a, c.get("reason")) for a, c in bench.told]
+
+
+def test_a_list_with_a_row_for_each_line_is_one_document() -> None:
+    """A document that stands in two rows is one candidate, and what its first row showed is kept."""
+    bench = Bench(entries=1)
+    bench.server.signed_in = True
+    bench.server.store(make_entry("อื่น"))
+    search = bench.site.search
+    bench.site.search = lambda entry: search(entry) * 2  # type: ignore[method-assign]
+    look = look_for(bench.site, bench.judge, bench.entries[0], known=())
+    assert (look.numbers, look.equal) == (("VOUCHER-1",), ())
+    assert [each.number for each in look.seen] == ["VOUCHER-1"]
 
 
 def test_the_look_after_may_be_left_out() -> None:

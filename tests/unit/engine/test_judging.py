@@ -100,6 +100,7 @@ def test_groups_follow_the_criteria() -> None:
     """A search without criteria shows everything at once; one by paper shows one paper."""
     assert judge().group(ENTRY) == ()
     assert judge(read_back=False).group(ENTRY) == ("ฎ.1",)
+    assert judge().search_group(ENTRY) == ("ฎ.1",)
 
 
 @pytest.mark.parametrize(
