@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -35,7 +36,7 @@ def read_tables(path: Path) -> Mapping[str, Table]:
         if path.suffix.lower() in _MEASURED:
             ensure_small(path)
         frames = pd.read_excel(
-            path,
+            io.BytesIO(path.read_bytes()),  # a reader that breaks would leave the file open
             sheet_name=None,
             header=None,
             dtype=object,

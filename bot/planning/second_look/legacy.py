@@ -24,7 +24,8 @@ from bot.planning.tables import Table
 def look(path: Path, tables: Mapping[str, Table], sheets: Sequence[str]) -> Mapping[str, Look]:
     """Compare every cell of these sheets; InputProblems when the file cannot be read a second time."""
     try:
-        with xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO()) as book:
+        raw = path.read_bytes()  # given a path, a reader that breaks would leave the file open
+        with xlrd.open_workbook(file_contents=raw, formatting_info=True, logfile=io.StringIO()) as book:
             return {sheet: _looked(book, book.sheet_by_name(sheet), tables[sheet]) for sheet in sheets}
     except Exception as error:  # xlrd lets whatever a damaged file causes pass through
         raise unusable(path, "workbook_corrupt") from error
