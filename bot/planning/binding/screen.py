@@ -99,7 +99,7 @@ def _headers(bound: Bound) -> None:
             for caption in (spec.header, *spec.aliases):
                 if caption is None:
                     continue
-                if caption_key(caption) in seen:
+                if seen.get(caption_key(caption), name) != name:  # its own other spelling is harmless
                     text = say(
                         "หัวคอลัมน์ {c} ใช้แล้วกับ {other}",
                         "The column header {c} is already taken by {other}.",

@@ -306,6 +306,13 @@ def test_references_are_followed(
     assert problem.text.th != problem.text.en
 
 
+def test_another_spelling_of_a_fields_own_header_is_harmless(tmp_path: Path) -> None:
+    """Spaces do not count in headers, so an alias may come to the same as its header; nothing is doubtful."""
+    receipt = changed(receipt_dict(), "fields.bank.aliases", ["บัญชี ธนาคาร"])
+    folder = write_folder(tmp_path, site=site_dict(), receipt=receipt, journal=journal_dict())
+    assert len(load_mappings(folder).screens) == 2
+
+
 def test_the_site_format_is_judged_where_it_is_used(tmp_path: Path) -> None:
     """A site that takes whole baht only does not suit a column with satang."""
     assert "mapping_format_loses" in wrong(tmp_path, site=site_dict(money_format="0"))
