@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-killed test-foreign survival survival-cards test-quick gates bench clean
+.PHONY: setup demo test test-killed test-foreign survival test-quick gates bench clean
 .DEFAULT_GOAL := test
 
 setup: $(VENV)/.ready
@@ -41,19 +41,12 @@ test: setup gates
 test-killed: setup
 	$(BIN)/python -m pytest -n 2 tests/jobs/test_killed.py
 
-# Kills and faults by the hundred, each round from a seed; goes on where it was. Hours for all of it.
-SEEDS ?= 0-399
+# Failures upon failures, dealt from a deck: within transactions, in recovery, combined. Hours; may be broken off:
+# results are added to survival_runs/; FIRST=n goes on from round n.
 survival: setup
-	$(BIN)/python tests/survival/driver.py --seeds $(SEEDS) --out survival.jsonl
-	SURVIVAL_COMMAND="make survival SEEDS=$(SEEDS)" \
-		$(BIN)/python tests/survival/driver.py --merge survival.jsonl --page docs/proof.md
-
-# Failures upon failures, dealt from a deck: within transactions, in recovery, combined. May be broken off:
-# results are added to survival_cards/; FIRST=n goes on from round n.
-survival-cards: setup
-	$(BIN)/python -m tests.survival.cards --injections $(or $(N),2000) --first $(or $(FIRST),0) \
-		--out survival_cards --commit $$(git rev-parse --short HEAD)
-	$(BIN)/python -m tests.survival.cards --merge --out survival_cards --proof docs/proof-combinations.md
+	$(BIN)/python -m tests.survival --injections $(or $(N),2000) --first $(or $(FIRST),0) \
+		--out survival_runs --commit $$(git rev-parse --short HEAD)
+	$(BIN)/python -m tests.survival --merge --out survival_runs --proof docs/proof.md
 
 # The same job on applications that are not ours: Django's admin, and strangers. Many minutes.
 test-foreign: setup

@@ -57,5 +57,6 @@ def _reason(receipt: Receipt, look: Look, new: tuple[str, ...]) -> str:
         return doubts.NO_NUMBER
     if any(same_number(number, receipt.number) for number in new):
         return doubts.STORED_TWICE if len(new) > 1 else ""
-    listed = any(same_number(number, receipt.number) for number in look.numbers)
-    return doubts.WRONG_NUMBER if new or listed else ""  # a list may show a new document only later
+    # Nothing equal came up: a list may show it only later, or the site stored something else than was
+    # typed under this number. Either way the receipt stands, and the read-back tells.
+    return doubts.WRONG_NUMBER if new else ""

@@ -62,9 +62,7 @@ def plain(error: BaseException) -> Text:
     """Say an error in plain words; of a foreign one only its kind, because its text may hold cell values."""
     if isinstance(error, BotError):
         return error.text
-    return say(
-        "ข้อผิดพลาดที่ไม่คาดคิด {kind}", "an unexpected error, {kind}", kind=type(error).__name__
-    )
+    return say("ข้อผิดพลาดที่ไม่คาดคิด {kind}", "an unexpected error, {kind}", kind=type(error).__name__)
 
 
 def already_there_text(numbers: tuple[str, ...]) -> Text:
@@ -82,8 +80,7 @@ def already_there_text(numbers: tuple[str, ...]) -> Text:
 def arrived_late_text(numbers: tuple[str, ...]) -> Text:
     """Say that what was proven absent is there now."""
     return say(
-        "หลังการกดบันทึกครั้งก่อนที่ไม่พบเอกสาร บัดนี้ในระบบมีเอกสารที่เหมือนกันแล้ว (เลขที่ {numbers})"
-        " จะสอบทานก่อนทำต่อ",
+        "หลังการกดบันทึกครั้งก่อนที่ไม่พบเอกสาร บัดนี้ในระบบมีเอกสารที่เหมือนกันแล้ว (เลขที่ {numbers}) จะสอบทานก่อนทำต่อ",
         "After an earlier commit whose document was not found, an equal one is on the site now"
         " (number {numbers}). It is looked into before anything else.",
         numbers=_listed(numbers),
@@ -109,8 +106,7 @@ def receipt_text(reason: str, receipt: Receipt) -> Text:
         )
     if reason == STORED_TWICE:
         return say(
-            "ระบบแจ้งเลขที่ {number} แต่หลังบันทึกมีเอกสารที่เหมือนกันมากกว่าหนึ่งฉบับ อาจถูกบันทึกซ้ำที่ระบบ"
-            " จะค้นหาในระบบอีกครั้ง",
+            "ระบบแจ้งเลขที่ {number} แต่หลังบันทึกมีเอกสารที่เหมือนกันมากกว่าหนึ่งฉบับ อาจถูกบันทึกซ้ำที่ระบบ จะค้นหาในระบบอีกครั้ง",
             "The site told number {number}, but more than one equal document came up with the commit; the"
             " site may have stored it twice. It is looked up again.",
             **shown,
@@ -159,8 +155,7 @@ def strangers_text(numbers: tuple[str, ...]) -> Text:
 def unsure_text() -> Text:
     """Say that the looks did not agree, or that what must be there was not found."""
     return say(
-        "ค้นหาแล้วยังสรุปไม่ได้ว่าเอกสารอยู่ในระบบหรือไม่ ให้ค้นหาในระบบด้วยตนเอง แล้วตัดสินด้วยคำสั่ง"
-        " doubts --settle",
+        "ค้นหาแล้วยังสรุปไม่ได้ว่าเอกสารอยู่ในระบบหรือไม่ ให้ค้นหาในระบบด้วยตนเอง แล้วตัดสินด้วยคำสั่ง doubts --settle",
         "The search does not settle whether the document is on the site. Look for it there yourself,"
         " then decide"
         " with `doubts --settle`.",

@@ -25,8 +25,18 @@ from bot.domain.model import (
 from bot.language import Text
 
 __all__ = [
-    "Asked", "Claim", "Clock", "DoubtOf", "Enqueued", "EntryChange", "Judge", "Ledger", "Ports",
-    "Posted", "Progress", "Site",
+    "Asked",
+    "Claim",
+    "Clock",
+    "DoubtOf",
+    "Enqueued",
+    "EntryChange",
+    "Judge",
+    "Ledger",
+    "Ports",
+    "Posted",
+    "Progress",
+    "Site",
 ]
 
 
@@ -92,9 +102,7 @@ class Ledger(Protocol):
     def refused(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:
         """WORKING or COMMITTING -> REJECTED."""
 
-    def again(
-        self, key: EntryKey, text: Text, *, evidence: Sequence[str] = (), counts: bool = True
-    ) -> None:
+    def again(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = (), counts: bool = True) -> None:
         """WORKING -> PENDING; `counts` false: this attempt does not use up one of the tries."""
 
     def failed(self, key: EntryKey, text: Text, *, evidence: Sequence[str] = ()) -> None:

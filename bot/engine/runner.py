@@ -75,9 +75,7 @@ class Runner:
             tell=lambda action, seconds: self._tell(action, {"seconds": seconds}),
             jitter=jitter,
         )
-        self._pace = Pace(
-            self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell
-        )
+        self._pace = Pace(self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell)
         foreign = self._foreign = Foreign(ports.ledger, self._tell)
         self._attempter = Attempter(
             ports,

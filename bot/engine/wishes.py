@@ -14,17 +14,13 @@ from bot.language import say
 _SLICE = 1.0
 """Seconds slept at a time, so that a stop is heeded soon."""
 
-_MAY_BE_SKIPPED = frozenset(
-    {Status.PENDING, Status.WAITING, Status.IN_DOUBT, Status.REJECTED, Status.FAILED}
-)
+_MAY_BE_SKIPPED = frozenset({Status.PENDING, Status.WAITING, Status.IN_DOUBT, Status.REJECTED, Status.FAILED})
 
 
 class Wishes:
     """Listens to the stop flag of this process and to the wishes left in the ledger."""
 
-    def __init__(
-        self, *, ledger: Ledger, clock: Clock, stop: Callable[[], bool], progress: Progress
-    ) -> None:
+    def __init__(self, *, ledger: Ledger, clock: Clock, stop: Callable[[], bool], progress: Progress) -> None:
         """Listen; `stop` tells whether Ctrl-C was pressed."""
         self._ledger = ledger
         self._clock = clock

@@ -129,6 +129,15 @@ def test_a_number_that_is_not_this_documents_is_not_believed(fault: str) -> None
     assert ("doubtful", "wrong_number") in [(a, c.get("reason")) for a, c in bench.told]
 
 
+def test_values_stored_otherwise_do_not_doubt_the_number() -> None:
+    """The told number shows another amount than was typed: posted, and the read-back says MISMATCHED."""
+    bench = Bench(entries=1)
+    bench.server.alter = lambda fields: {**fields, "amount": "1.11"}
+    assert bench.run().exit_code == 0
+    bench.runner().verify(who="x")
+    assert bench.statuses() == [Status.MISMATCHED]
+
+
 def test_a_list_that_is_late_does_not_doubt_a_number() -> None:
     """The site told it, the list does not have it yet: that is no reason to doubt."""
     bench = Bench()

@@ -260,9 +260,7 @@ def test_a_success_forgets_the_evidence() -> None:
 def test_reads_back_off_with_jitter(jitter: float, waited: float) -> None:
     """Reads that are tried again wait a little more than the policy says, at most a quarter."""
     bench = Bench()
-    patience = Patience(
-        site=bench.site, policy=RetryPolicy(), wait=bench.clock.sleep, jitter=lambda: jitter
-    )
+    patience = Patience(site=bench.site, policy=RetryPolicy(), wait=bench.clock.sleep, jitter=lambda: jitter)
     answers: list[BaseException | str] = [PageTrouble(WHY), PageTrouble(WHY), "read"]
 
     def read() -> str:
@@ -273,4 +271,3 @@ def test_reads_back_off_with_jitter(jitter: float, waited: float) -> None:
 
     assert patience.reading(read) == "read"
     assert sum(bench.clock.slept) == waited
-

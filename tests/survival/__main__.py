@@ -1,4 +1,4 @@
-"""Break the bot in every way, resume it, and ask the back door: `python -m tests.survival.cards --help`."""
+"""Break the bot in every way, resume it, and ask the back door: `python -m tests.survival --help`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be forked safely
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from jobs.office import open_office
-from survival.cards.matrix import counted, matrix, read, write_proof
-from survival.cards.round import HAND, Round
+from survival.matrix import counted, matrix, read, write_proof
+from survival.round import HAND, Round
 
 WARM = (
     "bot.cli", "bot.wiring", "bot.jobs.working", "bot.jobs.reading", "bot.jobs.deciding", "pandas",
@@ -67,7 +67,7 @@ def _play(asked: argparse.Namespace, out: Path, office: object, sample: Path) ->
               f" {time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
         for wrong in one.wrong:
             bad += 1
-            print(f"VIOLATION {wrong}\n  reproduce: python -m tests.survival.cards --seed {asked.seed}"
+            print(f"VIOLATION {wrong}\n  reproduce: python -m tests.survival --seed {asked.seed}"
                   f" --first {number} --rounds 1 --hand {asked.hand} --out DIR", flush=True)  # fmt: skip
             kept = asked.out / f"round_{number}"
             kept.mkdir(exist_ok=True)
@@ -81,13 +81,13 @@ def _play(asked: argparse.Namespace, out: Path, office: object, sample: Path) ->
 
 
 def _arguments() -> argparse.Namespace:
-    asked = argparse.ArgumentParser(prog="python -m tests.survival.cards", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m tests.survival", description=__doc__)
     asked.add_argument("--seed", type=int, default=20240716)
     asked.add_argument("--injections", type=int, default=2000, help="Stop after so many that struck.")
     asked.add_argument("--first", type=int, default=0, help="Number of the first round.")
     asked.add_argument("--rounds", type=int, default=0, help="So many rounds at most; 0: any.")
     asked.add_argument("--hand", type=int, default=HAND, help="Cards in each round.")
-    asked.add_argument("--out", type=Path, default=Path("survival_cards"), help="Where results are added.")
+    asked.add_argument("--out", type=Path, default=Path("survival_runs"), help="Where results are added.")
     asked.add_argument("--commit", default="", help="Id of the code under test, kept with the results.")
     asked.add_argument("--merge", action="store_true", help="Print the matrix of the results in OUT.")
     asked.add_argument("--proof", type=Path, help="With --merge: write the document of the proof here.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from survival.cards.expectations import BROWSER, FORM, KILL, LIST, PAGE, POST, SAVE, SERVER
-from survival.cards.places import LEDGER, NEEDS, STEPS, VERIFYING, moments
+from survival.expectations import BROWSER, FORM, KILL, LIST, PAGE, POST, SAVE, SERVER
+from survival.places import LEDGER, NEEDS, STEPS, VERIFYING, moments
 
 SETTLING = ("search", "found", "absent", "in_doubt", "sign_in")
 READING = (("search", "before"), ("search", "after"), ("prove", "before"), ("about_to_commit", "after"))

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from survival.cards.deck import Card, Link
-from survival.cards.expectations import BROWSER, KILL, SERVER
-from survival.cards.places import LEDGER, POINTS, WRITES
+from survival.deck import Card, Link
+from survival.expectations import BROWSER, KILL, SERVER
+from survival.places import LEDGER, POINTS, WRITES
 
 _NO_KEY = ""
 

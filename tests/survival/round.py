@@ -16,10 +16,10 @@ from typing import Any
 from jobs.office import Office
 from jobs.stored import Document, wanted_at
 from openpyxl import load_workbook
-from survival.cards.blows import Blows, run
-from survival.cards.deck import Card, deal, is_verifying
-from survival.cards.expectations import KILL, SERVER
-from survival.cards.judge import Found, Place, decision, violations
+from survival.blows import Blows, run
+from survival.deck import Card, deal, is_verifying
+from survival.expectations import KILL, SERVER
+from survival.judge import Found, Place, decision, violations
 
 HAND = 16
 LIVES = 60
@@ -245,4 +245,3 @@ def _last_row(sheet: Any, documents: int) -> int:
         if len(seen) > documents:
             return row - 1
     return int(sheet.max_row)
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.stored import Document, stored
-from survival.cards.expectations import EVERY
+from survival.expectations import EVERY
 
 Place = tuple[str, int]
 
