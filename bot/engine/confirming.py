@@ -36,7 +36,7 @@ class Confirming:
         new = tuple(number for number in look.equal if number)
         if not receipt.number and len(new) == 1:
             receipt = replace(receipt, number=new[0])
-        reason = _reason(receipt, look, new)
+        reason = _reason(receipt, new)
         if not reason:
             self._foreign.found(entry, look.numbers, known=others | {receipt.number})
         return receipt, reason
@@ -52,7 +52,7 @@ class Confirming:
             return None
 
 
-def _reason(receipt: Receipt, look: Look, new: tuple[str, ...]) -> str:
+def _reason(receipt: Receipt, new: tuple[str, ...]) -> str:
     if not receipt.number:
         return doubts.NO_NUMBER
     if any(same_number(number, receipt.number) for number in new):
