@@ -1,7 +1,7 @@
 """Search screens, registers and look-ups: criteria, a paged grid and its count."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.practice.forms import State
 from bot.practice.kinds import shown_money
 from bot.practice.pages import redirect
-from bot.practice.rules import ZERO, Reading
+from bot.practice.rules import Reading
 from bot.practice.site import Site
 from bot.practice.viewstate import offered
 from bot.practice.visit import Visit, refuse_events
@@ -35,11 +35,15 @@ class Criteria:
     number: str = ""
     party: str = ""
 
-    def within(self, day: str) -> bool:
-        """Tell whether an ISO day lies in the range."""
-        return (not self.first or day >= self.first.isoformat()) and (
-            not self.last or day <= self.last.isoformat()
-        )
+    @property
+    def first_day(self) -> str:
+        """Give the first day as ISO text, or a blank."""
+        return self.first.isoformat() if self.first else ""
+
+    @property
+    def last_day(self) -> str:
+        """Give the last day as ISO text, or a blank."""
+        return self.last.isoformat() if self.last else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,18 +55,41 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What a list found: how many rows, how to read some of them, and sums over all of them by column.
+
+    `read` takes how many rows to skip and how many to give.
+    """
+
+    count: int
+    read: Callable[[int, int], list[Row]]
+    totals: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """A list screen: what may be asked for, what is shown, and where the rows come from."""
+    """A list screen: what may be asked for, what is shown, and where the rows come from.
+
+    `looked` is told after the rows of a page were read.
+    """
 
     criteria: tuple[Control, ...]
     columns: tuple[str, ...]
-    rows: Callable[[Criteria], list[Row]]
+    find: Callable[[Criteria], Found]
+    looked: Callable[[], None] = field(default=lambda: None)
     money: frozenset[str] = frozenset()
-    totals: tuple[str, ...] = ()
     link_column: int = 1
     at_once: bool = True
     button: str = "แสดงรายงาน"
     template: str = "list.html"
+
+
+def all_of(rows: list[Row], totals: Mapping[str, Decimal] | None = None) -> Found:
+    """Give what was found when all rows are at hand."""
+    return Found(count=len(rows), read=lambda skip, limit: rows[skip : skip + limit], totals=totals or {})
+
+
+_NOTHING = all_of([])
 
 
 def listing_page(site: Site, visit: Visit, listing: Listing) -> Response:
@@ -90,9 +117,12 @@ def _draw(site: Site, visit: Visit, listing: Listing, state: State) -> Response:
     read = Reading(state, site.catalogue.fiscal_year)
     criteria = _criteria(read, state)
     shown = bool(state["shown"]) and not read.problems
-    rows = listing.rows(criteria) if shown else []
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
+    found = listing.find(criteria) if shown else _NOTHING
+    pages = max(1, -(-found.count // PAGE_SIZE))
     page = min(max(1, int(state["page"])), pages)
+    rows = found.read((page - 1) * PAGE_SIZE, PAGE_SIZE)
+    if shown:
+        listing.looked()
     hidden = site.envelope.close(visit, state, offered((SEARCH, CLEAR, GRID), ()))
     return site.pages.show(
         listing.template,
@@ -101,11 +131,11 @@ def _draw(site: Site, visit: Visit, listing: Listing, state: State) -> Response:
         state=state,
         problems=read.problems,
         shown=shown,
-        count=len(rows),
-        rows=rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        count=found.count,
+        rows=rows,
         page=page,
         pages=_pager(page, pages),
-        totals=[(caption, _total(listing, rows, caption)) for caption in listing.totals],
+        totals=[(caption, shown_money(total)) for caption, total in found.totals.items()],
         hidden=hidden,
         grid=GRID,
         search=SEARCH,
@@ -131,9 +161,3 @@ def _pager(page: int, pages: int) -> list[tuple[str, int]]:
     before = [("...", first - 1)] if first > 1 else []
     after = [("...", last + 1)] if last < pages else []
     return before + links + after if pages > 1 else []
-
-
-def _total(listing: Listing, rows: list[Row], caption: str) -> str:
-    column = listing.columns.index(caption)
-    amounts = [Decimal(row.cells[column].replace(",", "")) for row in rows if row.cells[column]]
-    return shown_money(sum(amounts, ZERO))

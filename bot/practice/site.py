@@ -3,12 +3,14 @@
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bot.practice.catalogue import Catalogue, load
 from bot.practice.faults import Faults
 from bot.practice.forms import EntryScreen
 from bot.practice.pages import Pages
+from bot.practice.postings import earning, postings
 from bot.practice.screens.journal import JournalScreen
 from bot.practice.screens.receipts import ReceiptScreen
 from bot.practice.screens.voucher import VoucherScreen
@@ -44,7 +46,7 @@ class Site:
 def open_site(database: Path, *, seed: int = 0) -> Site:
     """Open the site on a database file."""
     catalogue = load()
-    store = Store(database, catalogue.starting_numbers)
+    store = Store(database, catalogue.starting_numbers, partial(postings, catalogue), earning)
     screens: tuple[EntryScreen, ...] = (
         ReceiptScreen("REC_TAX_ALLOT", catalogue, by_category=False),
         ReceiptScreen("REC_ASSET_RENT_OUTSIDE", catalogue, by_category=True),

@@ -4,12 +4,14 @@ import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+from bot.practice.wanted import Wanted
 
 MADE, CANCELLED = "จัดทำ", "ยกเลิก"
 BANGKOK = timezone(timedelta(hours=7))
@@ -21,6 +23,17 @@ CREATE TABLE IF NOT EXISTS documents (
     budget_line TEXT NOT NULL, hidden_from INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS documents_by_line ON documents (budget_line, status);
 CREATE INDEX IF NOT EXISTS documents_by_screen ON documents (screen, seq);
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (screen, day, satang);
+CREATE INDEX IF NOT EXISTS documents_late ON documents (screen) WHERE hidden_from > 0;
+CREATE INDEX IF NOT EXISTS documents_by_status ON documents (status);
+CREATE TABLE IF NOT EXISTS postings (
+    seq INTEGER NOT NULL, line INTEGER NOT NULL, day TEXT NOT NULL, account TEXT NOT NULL, text TEXT NOT NULL,
+    debit INTEGER NOT NULL, credit INTEGER NOT NULL, PRIMARY KEY (seq, line));
+CREATE INDEX IF NOT EXISTS postings_by_account ON postings (account, day, seq, line, debit, credit);
+CREATE TABLE IF NOT EXISTS revenue (
+    seq INTEGER PRIMARY KEY, day TEXT NOT NULL, category TEXT NOT NULL, kind TEXT NOT NULL,
+    number TEXT NOT NULL, amount INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS revenue_by_day ON revenue (day, category, kind, number, amount);
 CREATE TABLE IF NOT EXISTS series (name TEXT PRIMARY KEY, last INTEGER NOT NULL);
 """
 
@@ -72,11 +85,27 @@ class Document:
         return self.status == CANCELLED
 
 
+# Account, text, debit and credit in satang.
+Posting: TypeAlias = tuple[str, str, int, int]
+# Category, type and amount in satang.
+Earning: TypeAlias = tuple[str, str, int]
+
+
 class Store:
     """The site's database; every change is on disk when the method returns."""
 
-    def __init__(self, path: Path, starting_numbers: Mapping[str, int]) -> None:
-        """Open or create the file; a fresh one starts at the office's starting numbers."""
+    def __init__(
+        self,
+        path: Path,
+        starting_numbers: Mapping[str, int],
+        posted: Callable[[Document], Iterable[Posting]],
+        earned: Callable[[Document], Earning | None],
+    ) -> None:
+        """Open or create the file; a fresh one starts at the office's starting numbers.
+
+        `posted` tells what a new document does to the accounts, `earned` what it brings in.
+        """
+        self._posted, self._earned = posted, earned
         path.parent.mkdir(parents=True, exist_ok=True)
         self._starting = dict(starting_numbers)
         self._lock = threading.RLock()
@@ -87,6 +116,8 @@ class Store:
         self._db.executescript(_SCHEMA)
         with self._change():
             self._start_series()
+            for document in self._documents("WHERE seq NOT IN (SELECT seq FROM postings)", ()):
+                self._post(document)
 
     def close(self) -> None:
         """Close the file."""
@@ -96,6 +127,8 @@ class Store:
         """Go back to the starting state."""
         with self._change():
             self._db.execute("DELETE FROM documents")
+            self._db.execute("DELETE FROM postings")
+            self._db.execute("DELETE FROM revenue")
             self._db.execute("DELETE FROM sqlite_sequence")
             self._db.execute("DELETE FROM series")
             self._start_series()
@@ -126,7 +159,9 @@ class Store:
             seq = cursor.lastrowid
             ident = str(uuid.uuid5(uuid.NAMESPACE_URL, f"practice:{seq}")).upper()
             self._db.execute("UPDATE documents SET ident = ? WHERE seq = ?", (ident, seq))
-        return self._documents("WHERE seq = ?", (seq,))[0]
+            [document] = self._documents("WHERE seq = ?", (seq,))
+            self._post(document)
+        return document
 
     def cancel(self, ident: str, reason: str) -> None:
         """Mark a document as cancelled, with the reason."""
@@ -139,43 +174,60 @@ class Store:
         """Give every document in order of arrival."""
         return self._documents("", ())
 
-    def count(self) -> int:
-        """Give how many documents there are."""
-        with self._lock:
-            row = self._db.execute("SELECT COUNT(*) FROM documents").fetchone()
+    def count(self, wanted: Wanted | None = None) -> int:
+        """Give how many documents there are, or how many a list may show."""
+        clause, values = wanted.clause() if wanted else ("1", ())
+        question = f"SELECT COUNT(*) FROM documents WHERE {clause}"  # noqa: S608 - fixed words, question marks
+        [row] = self.read(question, values)
         return int(row[0])
+
+    def some(self, wanted: Wanted, *, skip: int, limit: int) -> list[Document]:
+        """Give some of what a list may show, in order of arrival."""
+        clause, values = wanted.clause()
+        return self._documents(f"WHERE {clause}", (*values, limit, skip), "LIMIT ? OFFSET ?")
+
+    def bring_nearer(self, *screens: str) -> None:
+        """Let one list of these screens have been looked at, after which late documents are nearer."""
+        marks = ", ".join("?" * len(screens))
+        with self._change():
+            self._db.execute(
+                f"UPDATE documents SET hidden_from = hidden_from - 1 WHERE screen IN ({marks})"  # noqa: S608 - only question marks are put in
+                " AND hidden_from > 0",
+                screens,
+            )
 
     def find(self, ident: str) -> Document | None:
         """Give the document of this GUID."""
         return next(iter(self._documents("WHERE ident = ?", (ident,))), None)
 
-    def visible(self, *screens: str) -> list[Document]:
-        """Give what a list or register shows of these screens; each call brings late documents nearer."""
-        marks = ", ".join("?" * len(screens))
-        where = f"WHERE screen IN ({marks})"
-        found = self._documents(f"{where} AND hidden_from = 0", screens)
-        with self._change():
-            self._db.execute(
-                f"UPDATE documents SET hidden_from = hidden_from - 1 {where} AND hidden_from > 0",  # noqa: S608 - only question marks are put in
-                screens,
-            )
-        return found
-
     def spent(self, budget_line: str) -> int:
         """Give what was booked on a budget line, in satang, without the cancelled documents."""
-        row = self._db.execute(
+        [row] = self.read(
             "SELECT COALESCE(SUM(satang), 0) FROM documents WHERE budget_line = ? AND status <> ?",
             (budget_line, CANCELLED),
-        ).fetchone()
+        )
         return int(row[0])
 
-    def _documents(self, where: str, values: tuple[object, ...]) -> list[Document]:
+    def read(self, question: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+        """Ask the database something that changes nothing."""
         with self._lock:
-            rows = self._db.execute(
-                f"SELECT * FROM documents {where} ORDER BY seq",  # noqa: S608 - the clause is written in this module
-                values,
-            ).fetchall()
-        return [_document(row) for row in rows]
+            return self._db.execute(question, values).fetchall()
+
+    def _documents(self, where: str, values: tuple[object, ...], part: str = "") -> list[Document]:
+        question = f"SELECT * FROM documents {where} ORDER BY seq {part}"  # noqa: S608 - fixed words, question marks
+        return [document_of(row) for row in self.read(question, values)]
+
+    def _post(self, document: Document) -> None:
+        self._db.executemany(
+            "INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(document.seq, line, document.day, *side) for line, side in enumerate(self._posted(document))],
+        )
+        if earning := self._earned(document):
+            category, kind, amount = earning
+            self._db.execute(
+                "INSERT INTO revenue VALUES (?, ?, ?, ?, ?, ?)",
+                (document.seq, document.day, category, kind, document.number, amount),
+            )
 
     def _next(self, series: str, skip: int) -> int:
         self._db.execute("UPDATE series SET last = last + 1 + ? WHERE name = ?", (skip, series))
@@ -197,7 +249,8 @@ class Store:
             self._db.execute("COMMIT")
 
 
-def _document(row: sqlite3.Row) -> Document:
+def document_of(row: sqlite3.Row) -> Document:
+    """Read a document from its row."""
     lines: list[Any] = json.loads(row["lines"])
     return Document(
         seq=row["seq"],
