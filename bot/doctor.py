@@ -87,12 +87,12 @@ def _office(settings: Settings, *, screens: bool) -> list[Finding]:
     findings = [Finding(what=say("ไฟล์ตั้งค่า", "Config"), well=True, told=say("ใช้ได้", "fine"))]
     mappings: Mappings | None = None
     try:
-        mappings = load_mappings(settings.mappings)
-        told = say("{n} หน้าจอ", "{n} screens", n=len(mappings.screens))
+        mappings = load_mappings(settings.mappings, screens_needed=False)
+        told = _mapped(mappings)
         findings.append(Finding(what=say("ผังหน้าจอ", "Mappings"), well=True, told=told))
     except BotError as error:
         findings.append(Finding(what=say("ผังหน้าจอ", "Mappings"), well=False, told=error.text))
-    if mappings is not None:
+    if mappings is not None and mappings.screens:
         findings.append(_looked(say("สมุดงาน", "Workbook"), lambda: _workbook(settings)))
     findings.append(_looked(say("ทะเบียนงาน", "Ledger"), lambda: _ledger(settings)))
     reach = _looked(say("ระบบ", "Site"), lambda: _reach(settings))
@@ -105,6 +105,15 @@ def _office(settings: Settings, *, screens: bool) -> list[Finding]:
 def _computer() -> Finding:
     told = f"Python {platform.python_version()} · {platform.system()} {platform.release()}"
     return Finding(what=say("เครื่อง", "Computer"), well=True, told=Text(th=told, en=told))
+
+
+def _mapped(mappings: Mappings) -> Text:
+    if mappings.screens:
+        return say("{n} หน้าจอ", "{n} screens", n=len(mappings.screens))
+    return say(
+        "มีแต่ site.yaml ยังไม่มีหน้าจอ เริ่มได้ด้วย elaas-bot learn หน้าเว็บ --yaml",
+        "only site.yaml, no screen yet; begin one with: elaas-bot learn PAGE --yaml",
+    )
 
 
 def _workbook(settings: Settings) -> Text:

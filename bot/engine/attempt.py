@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.domain.handover import Asked, Claim
@@ -149,7 +149,8 @@ class Attempter:
     def _unknown(self, work: _Work, error: BaseException) -> Ended:
         work.requests = error.requests if isinstance(error, InDoubt) else None
         if work.receipt is None:
-            return self._doubt(work, doubts.reason_of(error), doubts.lost_text(error), _evidence(error))
+            lost = self._doubt(work, doubts.reason_of(error), doubts.lost_text(error), _evidence(error))
+            return replace(lost, error=error if isinstance(error, Exception) else None)
         text = doubts.receipt_text(doubts.UNRECORDED, work.receipt)
         return self._doubt(work, doubts.UNRECORDED, text, work.receipt.evidence)
 

@@ -162,6 +162,17 @@ def unsure_text() -> Text:
     )
 
 
+def gap_text(gap: Text) -> Text:
+    """Say that the document was not found, and why that proves nothing."""
+    return say(
+        "ค้นหาแล้วไม่พบเอกสาร แต่ยังถือเป็นหลักฐานว่าไม่มีไม่ได้: {gap} ให้ค้นหาในระบบด้วยตนเอง"
+        " แล้วตัดสินด้วยคำสั่ง doubts --settle",
+        "The search did not find the document, but that proves nothing: {gap} Look for it on the site"
+        " yourself, then decide with `doubts --settle`.",
+        gap=gap,
+    )
+
+
 def absent_text() -> Text:
     """Say that a document is proven not to be on the site."""
     return say(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.handover import Candidate
 from bot.domain.model import Entry, Readback
 from bot.engine.ports import Judge, Site
+from bot.language import Text
 from bot.planning.cells import fold
 
 
@@ -22,6 +23,8 @@ class Look:
     numbers: tuple[str, ...]
     equal: tuple[str, ...]
     seen: tuple[Candidate, ...] = ()
+    gap: Text | None = None
+    """Why the search may have missed a document."""
 
 
 def look_for(site: Site, judge: Judge, entry: Entry, *, known: Collection[str], told: str = "") -> Look:
@@ -31,7 +34,9 @@ def look_for(site: Site, judge: Judge, entry: Entry, *, known: Collection[str], 
     Of number `told`, which the site itself gave for this entry, the list's columns are enough, unless
     they fit another document too.
     """
-    return _Looker(site, judge, entry, known, told).at(site.search(entry))
+    rows = site.search(entry)
+    gap = site.gap()
+    return replace(_Looker(site, judge, entry, known, told).at(rows), gap=gap)
 
 
 def look_at(

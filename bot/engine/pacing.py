@@ -63,6 +63,10 @@ class TimedSite:
         """Search with the mapping's `find`."""
         return self._timed(lambda: self._site.search(entry))
 
+    def gap(self) -> Text | None:
+        """Say why the last search may have missed a document."""
+        return self._site.gap()
+
     def open_found(self, entry: Entry, number: str) -> Readback:
         """Give everything that the site shows of document `number`."""
         return self._timed(lambda: self._site.open_found(entry, number))

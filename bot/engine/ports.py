@@ -49,6 +49,9 @@ class Site(Protocol):
     def search(self, entry: Entry) -> tuple[Readback, ...]:
         """Search with the mapping's `find` and give all rows found (list columns only, texts as shown)."""
 
+    def gap(self) -> Text | None:
+        """Say why the last search may have missed a document; None: its list was whole."""
+
     def open_found(self, entry: Entry, number: str) -> Readback:
         """Search again and give everything that the site shows of document `number`."""
 

@@ -13,6 +13,7 @@ from bot.engine.foreign import Foreign
 from bot.engine.lookalikes import Look, look_for, without
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports
+from bot.language import Text
 
 _LOOKS = 4
 """Looks at most until two in a row agree."""
@@ -39,6 +40,8 @@ class _Case:
     equal: frozenset[str]
     agreed: bool
     seen: tuple[Candidate, ...]
+    gap: Text | None
+    """Why the looks may have missed a document."""
 
     @property
     def key(self) -> EntryKey:
@@ -102,6 +105,7 @@ class Recovery:
                 equal=frozenset(look.equal),
                 agreed=same,
                 seen=look.seen,
+                gap=look.gap,
             )
             for doubt, look, same in zip(mine, now, agreed, strict=True)
         ]
@@ -119,6 +123,7 @@ class Recovery:
                 numbers=(*unnumbered, *without(look.numbers, known)),
                 equal=tuple(sorted(look.equal)),
                 seen=look.seen,
+                gap=look.gap,
             )
 
         look = self._patience.reading(once)
@@ -153,10 +158,12 @@ class Recovery:
         numbers = tuple(sorted(self._candidates(case)))
         strangers = tuple(sorted(self._unclaimed(case, case.new)))
         surely_stored = case.doubt.reason in doubts.SURELY_STORED
-        if case.agreed and not strangers and not surely_stored:
+        if case.agreed and not strangers and not surely_stored and case.gap is None:
             self._ledger.absent(case.key, doubts.absent_text(), who=RECOVERY)
             return True
-        if len(numbers) > 1:
+        if case.gap is not None and not numbers and not strangers:
+            text = doubts.gap_text(case.gap)
+        elif len(numbers) > 1:
             text = doubts.several_text(numbers)
         else:
             text = doubts.strangers_text(strangers) if strangers and not numbers else doubts.unsure_text()

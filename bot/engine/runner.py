@@ -25,7 +25,7 @@ from bot.engine.recovery import Recovery
 from bot.engine.refusals import place_of, refuse_edited, refuse_other_mappings
 from bot.engine.verification import Verification, VerificationReport
 from bot.engine.wishes import Wishes
-from bot.errors import BotError, Maintenance, PlanChanged, StoppedByPerson
+from bot.errors import BotError, Maintenance, PlanChanged, Remedy, StoppedByPerson
 from bot.language import say
 
 _FINISHED = frozenset({"posted", "rejected", "failed", "in_doubt", "skipped"})
@@ -259,6 +259,8 @@ class Runner:
         else:
             text = ended.text or doubts.unsure_text()
             self._breaker.failure(ended.reason, text, evidence=ended.evidence)
+        if isinstance(ended.error, BotError) and ended.error.remedy is Remedy.HALT:
+            raise ended.error  # the screen or its mapping is wrong: another try would end the same
 
     def _settle(self, open_doubts: tuple[DoubtOf, ...] | list[DoubtOf]) -> None:
         settled = self._recovery.settle(open_doubts)

@@ -134,7 +134,7 @@ def learn(
     settings: Settings, *, address: str | None, menu: tuple[str, ...], frame: tuple[str, ...]
 ) -> Mapping[str, object]:
     """Describe the controls of a page so that a mapping can be written for it."""
-    mappings = load_mappings(settings.mappings)
+    mappings = load_mappings(settings.mappings, screens_needed=False)
     with wiring.open_site(settings, mappings) as site:
         site.sign_in()
         return site.learn(url=address, menu=menu, frame=frame)

@@ -36,6 +36,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def nearest_few(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Give the known words that are most like `word`, the likest first; a word that holds it is like it."""
+    names = list(known)
+    folded = [one.casefold() for one in names]
+    found = process.extract(word.casefold(), folded, scorer=fuzz.WRatio, limit=most, score_cutoff=NEAR)
+    return [names[place] for _, _, place in found]
+
+
 def suggestion(word: str, known: Iterable[str]) -> Text:
     """Give the end of a sentence: did you mean …? — or nothing."""
     found = nearest(word, known)

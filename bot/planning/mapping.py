@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.errors import InputProblems, Problem
 from bot.language import say
@@ -17,10 +17,11 @@ from bot.planning import grammar
 from bot.planning.binding import Bound, bind, bind_site, bind_together
 from bot.planning.complaints import complaints
 from bot.planning.grammar import FieldSpec, ListColumn, NeverBelow, NotOn, Opening, Refers, SiteMapping
+from bot.planning.grammar.base import Strict
 from bot.planning.identity import sha256
 from bot.planning.lists import ListRows, read_list
 from bot.planning.schema import mapping_schema
-from bot.planning.yaml import Document, read_yaml
+from bot.planning.yaml import Document, Where, read_yaml
 
 __all__ = ["Mappings", "load_mappings", "mapping_schema"]
 
@@ -45,8 +46,11 @@ class Mappings:
     lists: Mapping[str, ListRows]
 
 
-def load_mappings(folder: Path) -> Mappings:
-    """Read site.yaml and every other *.yaml; InputProblems carries all problems of all files."""
+def load_mappings(folder: Path, *, screens_needed: bool = True) -> Mappings:
+    """Read site.yaml and every other *.yaml; InputProblems carries all problems of all files.
+
+    `screens_needed` false: site.yaml alone will do, as it stands while the first screen is being fitted.
+    """
     problems: list[Problem] = []
     site_document = _read(folder / SITE_FILE, problems) if _has_site(folder, problems) else None
     site = _validated(site_document, SiteMapping, problems)
@@ -62,7 +66,7 @@ def load_mappings(folder: Path) -> Mappings:
         for bound in bounds:
             problems += bind(bound, site, lists)
     problems += bind_together(bounds)
-    if not read and not problems:
+    if screens_needed and not read and not problems:
         problems.append(_no_screens(folder))
     if problems or site is None:
         raise InputProblems(problems)
@@ -148,10 +152,27 @@ def _validated(document: Document | None, model: type[_Model], problems: list[Pr
     if document is None:
         return None
     try:
-        return model.model_validate(document.value if document.value is not None else {})
+        made = model.model_validate(document.value if document.value is not None else {})
     except ValidationError as error:
         problems += complaints(document, error, model)
         return None
+    _place(made, document, ())
+    return made
+
+
+def _place(part: object, document: Document, where: Where) -> None:
+    """Tell every part of a mapping where it stands in its file."""
+    if isinstance(part, Strict):
+        part.placed(document.place(where))
+    if isinstance(part, BaseModel):
+        for name, about in type(part).model_fields.items():
+            _place(getattr(part, name), document, (*where, about.alias or name))
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            _place(value, document, (*where, key))
+    elif isinstance(part, tuple | list):
+        for index, value in enumerate(part):
+            _place(value, document, (*where, index))
 
 
 def _lists(folder: Path, bounds: Sequence[Bound], problems: list[Problem]) -> dict[str, ListRows]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Error
 from bot.domain.model import Receipt
 from bot.errors import BotError, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
 from bot.language import Text, say
+from bot.site.button import live_button
 from bot.site.locate import Spec, frames_of, has_frame, spec_of
 from bot.site.opening import prove_screen
 from bot.site.outcome import Seen, judge_outcome, lost_answer, lost_page, nothing_left, unknown
@@ -94,6 +95,11 @@ class CommitWork:
                 )
             self._form.tab.wait_change(frame)
         return dict(self._guard.attempt.request)
+
+    def ready(self) -> None:
+        """Prove, before the commit is announced, that a click would hit the one live button."""
+        self.prove()
+        live_button(self._form.tab, self._screen.commit.at, self._title)
 
     def prove(self) -> None:
         """Prove right before the click: screen, office, year, the form unchanged, no stale outcome."""

@@ -14,6 +14,8 @@ from playwright.sync_api import Error
 
 from bot.errors import PageTrouble, ScreenNotAsMapped
 from bot.language import Text, say
+from bot.planning.complaints import nearest_few
+from bot.planning.kinds.folding import caption_key
 from bot.site.script import selector
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Spec = dict[str, Any]
 """What the page's script understands: the ways of an At, `nth`, `within`, `radio`, `row`."""
 
+_FEW = 8
 _WAYS = ("caption", "id", "name", "css", "text", "column", "nth")
 
 
@@ -37,6 +40,8 @@ def spec_of(at: At, *, inside: Spec | None = None, radio: bool = False) -> Spec:
         spec["within"] = within
     if radio:
         spec["radio"] = True
+    if at.stands:
+        spec["stands"] = at.stands
     return spec
 
 
@@ -71,14 +76,16 @@ def locator(frame: Frame, spec: Spec) -> Locator:
     return frame.locator(selector(spec))
 
 
-def not_as_mapped(what: Text, problem: Mapping[str, Any]) -> ScreenNotAsMapped:
-    """Say which way found what, so that a person can mend the mapping."""
+def not_as_mapped(what: Text, problem: Mapping[str, Any], *, stands: str = "") -> ScreenNotAsMapped:
+    """Say which way found what, what is there instead, and which line of the mapping to mend."""
+    stands = problem.get("spec", {}).get("stands") or stands
     return ScreenNotAsMapped(
         say(
-            "หน้าจอไม่ตรงกับผัง: {what} — {seen} ให้แก้ไฟล์ผังหน้าจอ",
-            "The screen is not as mapped: {what} — {seen}. Mend the mapping.",
+            "หน้าจอไม่ตรงกับผัง: {what} — {seen} ให้แก้ {where}",
+            "The screen is not as mapped: {what} — {seen}. Mend {where}.",
             what=what,
             seen=Text(th=_told(problem, "th"), en=_told(problem, "en")),
+            where=stands or say("ไฟล์ผังหน้าจอ", "the mapping"),
         )
     )
 
@@ -89,7 +96,7 @@ def unknown_control(one: Mapping[str, Any]) -> Text:
         "หน้าจอมีช่องบังคับกรอก {e} ที่ผังไม่รู้จักและยังว่างอยู่ หน้าจออาจถูกเปลี่ยน จึงไม่บันทึก ให้เพิ่มช่องนี้ใน fields ของไฟล์ผังหน้าจอ",
         "The screen has a required field {e} that the mapping does not know and that is blank; the screen "
         "may have been changed. Nothing was committed. Add it to `fields` of the mapping.",
-        e=_element(one),
+        e=element_words(one),
     )
 
 
@@ -118,24 +125,52 @@ def _told(problem: Mapping[str, Any], language: str) -> str:
             told += " (คนละชิ้นกัน)" if language == "th" else " (different elements)"
         return told or ("ไม่พบ" if language == "th" else "not found")
     if "columns" in problem:
-        wanted = ", ".join(problem["columns"])
-        heads = " | ".join(str(head) for head in problem.get("headers", ())) or "-"
-        if language == "th":
-            return f"ตารางที่มีหัวคอลัมน์ {wanted} พบ {problem['count']} แห่ง (หัวตารางที่เห็น: {heads})"
-        return f"tables with the columns {wanted}: {problem['count']} (headers seen: {heads})"
-    return _element(problem)
+        return _columns(problem, language)
+    return element_words(problem)
+
+
+def _columns(problem: Mapping[str, Any], language: str) -> str:
+    """Tell which columns no table has, with what comes near, or that several tables have them all."""
+    wanted, heads = problem["columns"], [str(head) for head in problem.get("headers", ())]
+    there = [one for head in heads for one in head.split(", ") if one]
+    known = {caption_key(one) for one in there}
+    missing = [one for one in wanted if caption_key(one) not in known]
+    if missing and not problem["count"]:
+        told = "; ".join(f"“{one}”{_near(one, there, language)}" for one in missing)
+        return (f"ไม่มีตารางที่มีหัวคอลัมน์ {told}" if language == "th" else f"no table has the column {told}") + (
+            "" if there else (" หน้าจอไม่มีตารางเลย" if language == "th" else " (there is no table at all)")
+        )
+    seen = " | ".join(heads) or "-"
+    names = ", ".join(wanted)
+    if language == "th":
+        return f"ตารางที่มีหัวคอลัมน์ {names} พบ {problem['count']} แห่ง (หัวตารางที่เห็น: {seen})"
+    return f"tables with the columns {names}: {problem['count']} (headers seen: {seen})"
 
 
 def _way(way: Mapping[str, Any], language: str) -> str:
-    found = ", ".join(_element(one) for one in way["found"])
+    found = ", ".join(element_words(one) for one in way["found"])
     count = way["count"]
     if not count:
-        return f"{way['way']} “{way['want']}” " + ("ไม่พบ" if language == "th" else "finds nothing")
+        found = f"{way['way']} “{way['want']}” " + ("ไม่พบ" if language == "th" else "finds nothing")
+        return found + _near(str(way["want"]), way.get("near", ()), language)
     many = f"พบ {count}" if language == "th" else f"finds {count}"
     return f"{way['way']} “{way['want']}” {many}: {found}"
 
 
-def _element(one: Mapping[str, Any]) -> str:
+def _near(want: str, there: Sequence[str], language: str) -> str:
+    """Name what stands on the screen instead: near misses first, else the beginning of what there is."""
+    close = nearest_few(want, there)
+    few = close or list(there[:_FEW])
+    if not few:
+        return ""
+    names = ", ".join(f"“{one}”" for one in few) + ("" if close or len(there) <= _FEW else ", …")
+    if language == "th":
+        return (" ใกล้เคียง: " if close else " ที่มีบนหน้าจอ: ") + names
+    return (" (nearest there: " if close else " (there are: ") + names + ")"
+
+
+def element_words(one: Mapping[str, Any]) -> str:
+    """Name an element as a person finds it: its tag, id, name and captions."""
     names = [f"#{one['id']}"] if one.get("id") else []
     names += [f"name={one['name']}"] if one.get("name") else []
     names += [f"“{caption}”" for caption in one.get("captions", ()) if caption]

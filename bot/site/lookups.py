@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import Entry, Readback, Value
 from bot.errors import PageTrouble, ScreenNotAsMapped
-from bot.language import say
+from bot.language import Text, say
 from bot.planning.cells import write
 from bot.planning.grammar import FieldSpec, Lookup
 from bot.site.controls import Typist
@@ -51,12 +51,17 @@ class LookupWork:
         self._lookup = lookup
         self._site = site
         self._session = session
+        self.gap: Text | None = None
+        """Why the last `rows` may have missed a document."""
         self._title = say("การค้นหาของ {t}", "the search of {t}", t=screen.title.text)
 
     def rows(self, wanted: Wanted) -> tuple[Readback, ...]:
         """Search and give all rows found, as the list shows them."""
         self._search(wanted)
-        return tuple(self._readback(row) for row in self._reader().read_all())
+        reader = self._reader()
+        rows = tuple(self._readback(row) for row in reader.read_all())
+        self.gap = reader.gap
+        return rows
 
     def documents(self, wanted: Sequence[Wanted]) -> dict[str, Readback]:
         """Search once for entries that the same search finds; gives number -> everything shown of it."""
@@ -112,6 +117,7 @@ class LookupWork:
             also=[column] if column and column not in known else (),
             marked=self._lookup.cancelled_css,
             what=self._title,
+            search=True,
         )
 
     def _readback(self, row: Found) -> Readback:
@@ -213,9 +219,9 @@ class LookupWork:
         )
 
     def _turn_to(self, number: int) -> None:
-        reader = self._reader()
-        for here in range(1, number):
-            reader.turn(here, reader.read_page(here))
+        for page in self._reader().pages():
+            if page.number == number:
+                return
 
 
 def groups_of(work: LookupWork, wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.site.session import Session
 
 _SERVER_FAILED = 500
+_SAID_NO = 400
+_TOO_MANY = 429
 
 Kind = Literal["success", "refusal", "doubt", "unknown"]
 
@@ -30,7 +32,7 @@ class Seen:
     message: str = ""
 
 
-def judge_outcome(  # noqa: PLR0911 - one line per outcome
+def judge_outcome(  # noqa: C901, PLR0911 - one line per outcome
     screen: grammar.Mapping, view: View, said: Sequence[Said], attempt: Attempt, session: Session
 ) -> Seen:
     """Decide what the page says about the commit; both success and refusal, or an error page, is a doubt."""
@@ -39,9 +41,13 @@ def judge_outcome(  # noqa: PLR0911 - one line per outcome
     means = {one.rule.means for one in said if one.rule}
     good = success is not None or "success" in means
     bad = refusal is not None or "refusal" in means
+    words = _message(refusal or success, view, said, "refusal" if bad else "success")
     if attempt.status >= _SERVER_FAILED:  # whatever the page makes of it: the server may have stored it
-        words = _message(refusal or success, view, said, "refusal" if bad else "success")
         return Seen(kind="doubt", text=_server_failed(attempt.status, words))
+    if attempt.status == _TOO_MANY:  # no fault of the document: it is looked up, then tried again
+        return Seen(kind="doubt", text=_too_many(words))
+    if good and not bad and attempt.status >= _SAID_NO:  # pages that rejoice before they were answered
+        return Seen(kind="doubt", text=_said_no(attempt.status, words))
     if good and bad:
         return Seen(kind="doubt", text=_both())
     if bad:
@@ -65,6 +71,27 @@ def _server_failed(status: int, words: str) -> Text:
         "หลังกดบันทึก เครื่องแม่ข่ายตอบด้วยรหัส HTTP {s} “{m}” อาจบันทึกแล้วหรือยังก็ได้ จะค้นหาในระบบก่อนทำต่อ",
         "After the commit the server answered with HTTP {s} “{m}”; it may have stored the document or not. "
         "The site will be searched first.",
+        s=status,
+        m=words or "-",
+    )
+
+
+def _too_many(words: str) -> Text:
+    return say(
+        "หลังกดบันทึก เครื่องแม่ข่ายตอบว่ามีคำขอมากเกินไป (HTTP 429) “{m}” จะค้นหาในระบบก่อน แล้วจึงลองใหม่ "
+        "หากเกิดซ้ำให้เพิ่ม pacing.pause ในไฟล์ตั้งค่า",
+        "After the commit the server answered that there were too many requests (HTTP 429) “{m}”. The site "
+        "is searched first, then it is tried again. If it comes back, raise pacing.pause in the config.",
+        m=words or "-",
+    )
+
+
+def _said_no(status: int, words: str) -> Text:
+    return say(
+        "หน้าจอแสดงว่าบันทึกแล้ว “{m}” แต่เครื่องแม่ข่ายตอบปฏิเสธด้วยรหัส HTTP {s} จึงไม่ถือว่าบันทึกแล้ว จะค้นหาในระบบก่อน "
+        "ให้เพิ่มข้อความปฏิเสธของระบบใน refusals ของไฟล์ผังหน้าจอ",
+        "The page shows success “{m}”, but the server answered the commit with HTTP {s}; this is not taken "
+        "for success. The site is searched first. Add what the page shows then to `refusals` of the mapping.",
         s=status,
         m=words or "-",
     )

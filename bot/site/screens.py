@@ -81,7 +81,7 @@ class PlaywrightSite:
         )
         self._session = Session(who, mappings.site, password, person)
         self._sitting = Sitting(
-            options.browser if options.method != "person" else _visible(options.browser),
+            replace(options.browser, headless=options.browser.headless and options.method != "person"),
             self._guard,
             self._dialogs,
             site_url=options.url,
@@ -92,6 +92,7 @@ class PlaywrightSite:
         self._form: FormWork | None = None
         self._prepared: Prepared | None = None
         self._tab_now: Tab | None = None
+        self._gap: Text | None = None
 
     def __enter__(self) -> Self:
         """Launch the browser."""
@@ -106,8 +107,8 @@ class PlaywrightSite:
 
     def sign_in(self) -> Identity:
         """Make sure that we are signed in as the right office and year."""
+        self._leave()
         with self._translated():
-            self._leave()
             self._guard.enter_screen(None)
             self._dialogs.rules((), self._mappings.site.dialogs)
             return self._session.sign_in(self._tab())
@@ -116,7 +117,14 @@ class PlaywrightSite:
         """Search with the mapping's `find` and give all rows found."""
         screen = self._screen(entry.screen)
         with self._translated(), self._at(screen):
-            return self._lookup(screen, screen.find).rows(Wanted(entry=entry))
+            work = self._lookup(screen, screen.find)
+            rows = work.rows(Wanted(entry=entry))
+            self._gap = work.gap
+            return rows
+
+    def gap(self) -> Text | None:
+        """Say why the last search may have missed a document; None: its list was whole."""
+        return self._gap
 
     def open_found(self, entry: Entry, number: str) -> Readback:
         """Search again and give everything that the site shows of document `number`."""
@@ -143,8 +151,8 @@ class PlaywrightSite:
             form = FormWork(self._tab(), screen, planned, self._mappings.site, self._session)
             form.open()
             form.fill()
-            pictures = self._evidence.picture(form.tab.page, key, "filled")
-            self._form = form
+            CommitWork(form, self._session).ready()
+            self._form, pictures = form, self._evidence.picture(form.tab.page, key, "filled")
             self._prepared = Prepared(planned=planned, typed=dict(form.typed), evidence=pictures)
             return self._prepared
 
@@ -165,8 +173,7 @@ class PlaywrightSite:
             raise InDoubt(_browser_gone()) from error
         finally:
             self._form = self._prepared = None
-        pictures = self._picture_of(form, key, "receipt")
-        return replace(receipt, evidence=(*prepared.evidence, *pictures))
+        return replace(receipt, evidence=(*prepared.evidence, *self._picture_of(form, key, "receipt")))
 
     def preview(self, planned: PlannedEntry) -> Prepared:
         """Do as `prepare` and click the commit while every request that stores is stopped."""
@@ -184,10 +191,10 @@ class PlaywrightSite:
         if not group:
             return {}
         screen = self._screen(group[0].entry.screen)
+        wanted = [Wanted(entry=one.entry, number=one.number) for one in group]
         found: dict[EntryKey, Readback] = {}
         with self._translated(), self._at(screen):
             work = self._lookup(screen, screen.read_back or screen.find)
-            wanted = [Wanted(entry=one.entry, number=one.number) for one in group]
             for together in groups_of(work, wanted):
                 documents = work.documents(together)
                 for one in together:
@@ -216,11 +223,8 @@ class PlaywrightSite:
         self, *, url: str | None = None, menu: Sequence[str] = (), frame: Sequence[str] = ()
     ) -> Mapping[str, Any]:
         """Describe controls, buttons and tables of a screen; without an address: of the page that shows."""
-        way = (
-            grammar.OpensAt(url=url, menu=tuple(menu), frame=tuple(frame))
-            if url is not None or menu
-            else None
-        )
+        somewhere = url is not None or menu
+        way = grammar.OpensAt(url=url, menu=tuple(menu), frame=tuple(frame)) if somewhere else None
         with self._translated():
             return learn(self._tab(), way, self._session, say("หน้าจอใหม่", "the new screen"))
 
@@ -287,10 +291,6 @@ class PlaywrightSite:
         if form.tab.page.is_closed():
             return ()
         return self._evidence.picture(form.tab.page, key, name, failure=failure)
-
-
-def _visible(options: BrowserOptions) -> BrowserOptions:
-    return replace(options, headless=False)
 
 
 def _browser_gone() -> Text:

@@ -23,9 +23,9 @@ ENGINE = "at"
 _KEY = "__elaas_bot__"
 _PARTS = ("words", "caption", "grid", "find", "aim", "watch", "read", "enter", "learn", "unfilled")
 _GIVES = (
-    "act, aimAt, blurActive, canvas, change, count, didMiss, enter, keepWatch, learn, linksIn, look, mark, "
-    "menuAt, namesOf, optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, settle, "
-    "stay, survey, unfilled"
+    "act, aimAt, blurActive, canvas, change, count, didMiss, enter, goesOn, keepWatch, learn, linksIn, look, "
+    "mark, menuAt, namesOf, obstacle, optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, "
+    "scrollOn, settle, stay, survey, unfilled"
 )
 _READ_TRIES = 6
 

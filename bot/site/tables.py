@@ -13,6 +13,7 @@ from bot.language import Text, say
 from bot.site.locate import Spec, frames_of, not_as_mapped, spec_of
 from bot.site.script import ask_again
 from bot.site.signs import holds
+from bot.site.whole import full_and_empty, gap_of, too_long, vanished
 
 if TYPE_CHECKING:
     from bot.planning.grammar import At, Table
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _ON = re.compile(r"^(\.{2,}|…|›|»|>|>>|next|ถัดไป|ต่อไป)$", re.IGNORECASE)
 _PATIENCE = 10.0
+_MOST_SCROLLS = 500
+_LATE = 2.0
 _WHAT = say("ตาราง", "the table")
 
 
@@ -57,8 +60,13 @@ class TableReader:
         also: Sequence[str] = (),
         marked: str | None = None,
         what: Text = _WHAT,
+        search: bool = False,
     ) -> None:
-        """Work out what will be asked of the page; `also` are headers read besides, under their own names."""
+        """Work out what will be asked of the page; `also` are headers read besides, under their own names.
+
+        `search`: a list of what was searched for, which may be drawn late and grow as it is scrolled.
+        """
+        self._search = search
         self._tab = tab
         self._table = table
         self._inner = inner
@@ -68,11 +76,18 @@ class TableReader:
         self._columns |= {header: header for header in also}
         self._ats = {name: place for name, place in table.columns.items() if not place.column and place.at}
         self._picks = [spec_of(at) for at in picks]
+        self.gap: Text | None = None
+        """Why the last `read_all` may have missed rows."""
 
     def read_all(self) -> tuple[Found, ...]:
         """Read every page; ScreenNotAsMapped when the count disagrees or the pages do not end."""
-        rows = [row for page in self.pages() for row in page.rows]
+        self.gap = None
+        pages = list(self.pages())
+        rows = [row for page in pages for row in page.rows]
         self._check_count(len(rows))
+        if self._search and not self.gap:
+            frame, last = self._tab.frame(self._table.at, self._inner), pages[-1].number
+            self.gap = gap_of(frame, self._table, self._list(), rows=len(rows), page=last)
         return tuple(rows)
 
     def pages(self) -> Iterator[Page]:
@@ -81,29 +96,30 @@ class TableReader:
         if self._table.pages and self._table.pages.more:
             self._show_all(self._table.pages.more)
         while True:
-            page = self.read_page(number)
+            page = self._scrolled(self.read_page(number))
             yield page
             if not self._table.pages or not self.turn(number, page):
                 return
             number += 1
             if number > self._table.pages.limit:
-                raise self._too_long()
+                raise too_long(self._table, self._what)
 
     def read_page(self, number: int = 1) -> Page:
         """Read the page that shows now; no rows when the mapping's `empty` shows instead of the table.
 
         Neither rows nor `empty` is a list still being drawn, or one that failed: never "there is none".
         """
-        until = time.monotonic() + min(self._tab.timeout, _PATIENCE)
+        patience = _PATIENCE if self._table.empty else _LATE if self._search else 0.0
+        until = time.monotonic() + min(self._tab.timeout, patience)
         while True:
-            late = self._table.empty is not None and time.monotonic() < until
+            late = time.monotonic() < until
             try:
                 page = self.glance(number)
             except ScreenNotAsMapped:
                 if not late:
                     raise
             else:
-                if page.rows or self._table.empty is None or self._empty():
+                if page.rows or (self._table.empty is None and not late) or self._empty():
                     return page
             if not late:
                 raise ScreenNotAsMapped(
@@ -120,9 +136,7 @@ class TableReader:
         """Read what shows at this moment, without waiting for anything."""
         frame = self._tab.frame(self._table.at, self._inner)
         question = {
-            "spec": self._spec(),
-            "columns": list(self._columns.values()),
-            "only": self._table.rows,
+            **self._list(),
             "places": [spec_of(place.at) for place in self._ats.values() if place.at],
             "picks": self._picks,
             "marked": self._marked,
@@ -131,11 +145,32 @@ class TableReader:
         if "problem" in told:
             if self._empty():
                 return Page(rows=(), number=number)
-            raise not_as_mapped(self._what, told["problem"])
+            raise not_as_mapped(self._what, told["problem"], stands=self._table.stands)
         rows = tuple(self._row(row, number) for row in told["rows"] if self._is_entry(row))
         if rows and self._table.empty and self._empty():
+            if len(rows) > 1:
+                raise full_and_empty(self._table, self._what, len(rows))
             rows = ()
         return Page(rows=rows, number=number, raw=told)
+
+    def _scrolled(self, page: Page) -> Page:
+        """Scroll on as long as that brings more rows."""
+        frame = self._tab.frame(self._table.at, self._inner)
+        for _ in range(self._table.pages.limit if self._table.pages else _MOST_SCROLLS):
+            if not page.rows or not self._search:
+                return page
+            told = ask_again(frame, "scrollOn", self._list())
+            if not told["moved"]:
+                return page
+            self._tab.settle(frame, told["mark"], drew=True)
+            longer = self.read_page(page.number)
+            if longer.rows[: len(page.rows)] != page.rows:
+                self.gap = vanished(self._table)
+                return page
+            if len(longer.rows) == len(page.rows):
+                return page
+            page = longer
+        raise too_long(self._table, self._what)
 
     def turn(self, number: int, page: Page) -> bool:
         """Go to the page after `number`; False when that was the last."""
@@ -157,17 +192,7 @@ class TableReader:
                 return
             if self.read_page().raw.get("rows") == before.raw.get("rows"):
                 self._wait_turned(before)
-        raise self._too_long()
-
-    def _too_long(self) -> ScreenNotAsMapped:
-        return ScreenNotAsMapped(
-            say(
-                "{w} ยาวเกิน {n} หน้า ให้ค้นหาให้แคบลง หรือแก้ pages.limit ในไฟล์ผังหน้าจอ",
-                "{w} has more than {n} pages. Search more narrowly, or mend `pages.limit`.",
-                w=self._what,
-                n=self._table.pages.limit if self._table.pages else 1,
-            )
-        )
+        raise too_long(self._table, self._what)
 
     def _wait_turned(self, page: Page) -> None:
         frame = self._tab.frame(self._table.at, self._inner)
@@ -192,7 +217,7 @@ class TableReader:
         if "problem" in told:
             counts = [way["count"] for way in told["problem"].get("ways", ())]
             if any(count > 1 for count in counts):
-                raise not_as_mapped(self._what, told["problem"])
+                raise not_as_mapped(self._what, told["problem"], stands=self._table.stands)
             return False
         if told["off"] or told["idle"] or not told["visible"]:
             return False
@@ -219,6 +244,9 @@ class TableReader:
                 )
                 return True
         return False
+
+    def _list(self) -> dict[str, Any]:
+        return {"spec": self._spec(), "columns": list(self._columns.values()), "only": self._table.rows}
 
     def _spec(self) -> Spec | None:
         return spec_of(self._table.at) if self._table.at else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.handover import Posted
 from bot.domain.model import Entry, EntryKey, Identity, PlannedEntry, Prepared, Readback, Receipt
 from bot.errors import BotError, InDoubt, Refused, SessionLost
-from bot.language import say
+from bot.language import Text, say
 from fakes.clock import FakeClock
 from fakes.judge import shown
 
@@ -51,6 +51,8 @@ class FakeServer:
     alter: Callable[[Mapping[str, str]], Mapping[str, str]] = dict
     late_by: float = 3.0
     signed_in: bool = False
+    gap: Text | None = None
+    """Why a search of its list may miss something."""
 
     def store(self, entry: Entry, *, late: float = 0.0) -> Document:
         document = Document(
@@ -103,6 +105,9 @@ class FakeSite:
             )
             for each in self.server.visible(entry.screen)
         )
+
+    def gap(self) -> Text | None:
+        return self.server.gap
 
     def open_found(self, entry: Entry, number: str) -> Readback:
         self._called("open_found")

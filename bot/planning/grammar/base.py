@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from bot.language import Language, Text
 
@@ -14,6 +14,16 @@ class Strict(BaseModel):
     """A part of a mapping: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    _stands: str = PrivateAttr(default="")
+
+    @property
+    def stands(self) -> str:
+        """Give file, line and key of this part (`voucher.yaml:31 fields.date.at`); "" if made in code."""
+        return self._stands
+
+    def placed(self, where: str) -> None:
+        """Remember where this part stands, so that whoever meets it on a screen can say what to mend."""
+        self._stands = where
 
 
 def _compiles(pattern: str) -> str:

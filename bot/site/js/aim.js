@@ -47,3 +47,26 @@ const didMiss = () => {
   missed = false;
   return was;
 };
+
+// Why a press would do nothing: {off, cover, invalid}; null when it would hit a live button.
+const obstacle = (spec) => {
+  const el = find(spec).els[0];
+  if (!el) return null;
+  if (el.disabled || el.getAttribute('aria-disabled') === 'true' || el.closest('fieldset:disabled'))
+    return { off: true, cover: null, invalid: invalidNow() };
+  const cover = () => {
+    const box = Array.from(el.getClientRects()).find((one) => one.width > 0 && one.height > 0);
+    if (!box) return null;
+    const hit = pointAt(box.left + box.width / 2, box.top + box.height / 2);
+    return !hit || holds(el, hit) || (hit.closest('label') || {}).control === el ? null : hit;
+  };
+  if (!cover()) return null;
+  el.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+  const hit = cover();
+  return hit && { off: false, cover: { ...describe(hit), said: fold(words(hit)).slice(0, 80) }, invalid: [] };
+};
+
+// Controls that the page itself marks as not yet right.
+const invalidNow = () => controlsIn(document).filter((el) => seen(el) && !el.disabled
+  && (el.getAttribute('aria-invalid') === 'true' || (el.validity && !el.validity.valid)
+    || (isRequired(el) && shown(el).blank))).slice(0, 8).map(describe);

@@ -127,12 +127,32 @@ const describe = (el) => ({
   visible: seen(el),
 });
 
-const whyNot = (spec, result) => (result.outer ? whyNot(spec.within, result.outer) : {
+const whyNot = (spec, result, root = document) => (result.outer ? whyNot(spec.within, result.outer, root) : {
   spec,
   ways: result.ways.map(({ way, want, found }) => ({
     way, want, count: found.length, found: found.slice(0, 4).map(describe),
+    near: found.length ? [] : standing(way, spec, root),
   })),
 });
+
+// What stands on the screen of the kind that a way names: for telling near misses.
+const MOST_NEAR = 300;
+const standing = (way, spec, root) => {
+  const inner = spec.within && find(spec.within, root).els[0];
+  const all = inner || root;
+  const named = (attribute) => controlsIn(all).concat(every(all, CLICKABLE)).filter(seen)
+    .map((el) => el.getAttribute(attribute)).filter(Boolean);
+  const told = {
+    caption: () => controlsIn(all).filter(seen).flatMap((el) => captionsOf(el).filter(([rank]) => rank < 7).map(([, text]) => text))
+      .concat(every(all, 'label,dt,th').filter(seen).map(words)),
+    text: () => every(all, CLICKABLE).filter(seen).map((el) => el.value && el.tagName === 'INPUT' ? el.value : words(el) || el.title
+      || el.getAttribute('aria-label')),
+    column: () => headersSeen(document).flatMap((heads) => heads.split(', ')),
+    id: () => named('id'),
+    name: () => named('name'),
+  }[way];
+  return told ? unique(told().map(fold).filter((text) => text && text.length < 120)).slice(0, MOST_NEAR) : [];
+};
 
 // Names by which the server may know that this element caused a request.
 const targetsOf = (el) => {

@@ -204,3 +204,49 @@ const linksIn = (spec) => {
     current: el.getAttribute('aria-current') !== null,
   }));
 };
+
+// Signs that a list has more rows than show: what would lead on to page `next`, and the grid's own count of rows.
+const ONWARD = /^(next( page)?|older|›|»|>|>>|→|ถัดไป|ต่อไป|หน้าถัดไป|(load|show|see) more|more|เพิ่มเติม|โหลดเพิ่ม|ดูเพิ่มเติม)$/i;
+const listAt = ({ spec, columns, only }) => {
+  const root = spec ? find(spec).els[0] : document;
+  if (!root) return { rows: [], box: null };
+  if (only && !columns.length) {
+    const rows = cardRows(root, only);
+    return { rows, box: rows.length ? rows[0].parentElement : null };
+  }
+  const heads = gridWith(root, columns);
+  return heads.length === 1
+    ? { rows: dataRows(heads[0], only).filter((row) => !row.single).map((row) => row.row), box: heads[0].grid }
+    : { rows: [], box: null };
+};
+const goesOn = (list) => {
+  const { rows, box } = listAt(list);
+  if (!box) return { link: '', told: 0, rows: 0 };
+  let part = box;
+  for (let level = 0; level < 3 && part.parentElement && part.parentElement !== document.body; level += 1) {
+    if (part.parentElement.matches('form,main,article,section,[role=main]') && level) break;
+    part = part.parentElement;
+  }
+  const live = every(part, CLICKABLE).filter((el) => seen(el) && !rows.some((row) => row.contains(el))
+    && !el.disabled && el.getAttribute('aria-disabled') !== 'true' && !/(^|[\s_-])disabled($|[\s_-])/i.test(
+      `${el.className} ${el.parentElement.className}`) && el.getAttribute('aria-current') === null);
+  const link = live.map((el) => [el.tagName === 'INPUT' ? el.value : words(el), el.getAttribute('aria-label'), el.title, el.rel]
+    .map(fold).find((text) => ONWARD.test(text) || text === String(list.next))).find(Boolean) || '';
+  const told = Number(box.getAttribute('aria-rowcount')) - (box.querySelector('thead,[role=columnheader]') ? 1 : 0);
+  return { link, told: told > 0 ? told : 0, rows: rows.length };
+};
+
+// Scroll to the last row, as a person would to see whether more rows come; false when there is nothing to scroll.
+const scrollOn = (list) => {
+  const last = listAt(list).rows.pop();
+  if (!last) return { moved: false, mark: act() };
+  let moved = false;
+  for (let at = last.parentElement; at; at = at.parentElement) {
+    const scrolls = at === document.documentElement || /auto|scroll/.test(getComputedStyle(at).overflowY);
+    if (!scrolls || at.scrollHeight <= at.clientHeight + 1) continue;
+    const before = at.scrollTop;
+    at.scrollTop = at.scrollHeight;
+    moved = moved || at.scrollTop !== before;
+  }
+  return { moved, mark: act() };
+};

@@ -24,6 +24,7 @@ from bot.errors import (
 pytestmark = pytest.mark.browser
 
 HEAD = "<!doctype html><h1>New document</h1>"
+SAVE = "<button type=button>Save</button>"
 KIND = {"header": "Kind", "kind": "choice", "choices": {"of": ["Kind 1", "Kind 2"]}}
 
 
@@ -81,9 +82,8 @@ def test_hazard_3_the_old_page_never_counts_as_the_new_one(site_of, server):
     screen = _old_screen(receipt={"success": [{"page": "New document"}]})
     with site_of(screen, dialect="webforms") as site:
         site.sign_in()
-        prepared = site.prepare(make_planned(screen, kind="Kind 1", payer="ก", amount=Decimal(5)))
         with pytest.raises(ScreenNotAsMapped, match=r"receipt\.success"):
-            site.commit(prepared)
+            site.prepare(make_planned(screen, kind="Kind 1", payer="ก", amount=Decimal(5)))
     assert [asked for asked in server.arrived if "btnSave" in asked.fields] == []
 
 
@@ -113,7 +113,7 @@ def test_an_unknown_post_halts_and_never_leaves(site_of, server):
 
 def test_a_request_that_the_mapping_calls_safe_goes_on(site_of, server):
     """The same request, named in safe_requests, passes."""
-    html = f"{HEAD}<label>Payer <input name=payer onchange=\"fetch('/check', {{method: 'POST', body: '{{}}'}})\"></label>"
+    html = f"{HEAD}{SAVE}<label>Payer <input name=payer onchange=\"fetch('/check', {{method: 'POST', body: '{{}}'}})\"></label>"
     server.pages |= {"/": lambda _: "home", "/form": lambda _: html, "/check": lambda _: Answer("ok")}
     screen = make_screen(
         fields={"payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}, "settle": "request"}}},
@@ -251,7 +251,7 @@ def test_hazard_26_leaving_and_printing_do_not_get_in_the_way(site_of, server):
 def test_hazard_14_options_that_differ_only_by_spaces_are_never_guessed(site_of, server):
     """Three captions equal but for spaces: the identical one is taken; without one, the value is not taken."""
     options = "<option value=''>-</option><option value=1>A  B</option><option value=2>A&nbsp; B</option><option value=3>AB</option>"
-    html = f"{HEAD}<label>Kind <select name=kind>{options}</select></label>"
+    html = f"{HEAD}{SAVE}<label>Kind <select name=kind>{options}</select></label>"
     server.pages |= {"/": lambda _: "", "/form": lambda _: html}
     screen = make_screen(
         fields={
@@ -267,7 +267,7 @@ def test_hazard_14_options_that_differ_only_by_spaces_are_never_guessed(site_of,
 
 def test_hazard_14_a_dependent_list_is_awaited_by_its_content(site_of, server):
     """The second list is filled by a slow XHR; the option is waited for, not the time."""
-    html = f"""{HEAD}<label>Kind <select onchange="setTimeout(() => {{ const x = new XMLHttpRequest(); x.open('GET', '/parts');
+    html = f"""{HEAD}{SAVE}<label>Kind <select onchange="setTimeout(() => {{ const x = new XMLHttpRequest(); x.open('GET', '/parts');
       x.onload = () => setTimeout(() => lots.innerHTML = x.responseText, 200); x.send(); }}, 300)">
       <option>-<option>Kind 1</select></label><label>Part <select id=lots disabled></select></label>
       <script>new MutationObserver(() => lots.disabled = !lots.options.length).observe(lots, {{childList: true}})</script>"""
@@ -292,7 +292,7 @@ def test_hazard_14_a_missing_option_is_told_with_what_is_offered(site_of, server
     monkeypatch.setattr("bot.site.controls._PATIENCE", 0.3)
     server.pages |= {
         "/": lambda _: "",
-        "/form": lambda _: f"{HEAD}<label>Kind <select><option>-<option>Kind 7</select></label>",
+        "/form": lambda _: f"{HEAD}{SAVE}<label>Kind <select><option>-<option>Kind 7</select></label>",
     }
     screen = make_screen(fields={"kind": {**KIND, "enter": {"at": {"caption": "Kind"}}}})
     with site_of(screen) as site:
@@ -303,7 +303,7 @@ def test_hazard_14_a_missing_option_is_told_with_what_is_offered(site_of, server
 
 def test_hazard_16_a_mask_that_listens_to_keys_gets_keys(site_of, server):
     """`how: type` presses key by key; the rendered value is compared by amount."""
-    html = f"""{HEAD}<label>Amount <input name=amount onkeypress="this.dataset.keys = (this.dataset.keys || '') + event.key"
+    html = f"""{HEAD}{SAVE}<label>Amount <input name=amount onkeypress="this.dataset.keys = (this.dataset.keys || '') + event.key"
       onblur="this.value = Number(this.dataset.keys || 0).toLocaleString('en-US', {{minimumFractionDigits: 2}})"></label>"""
     server.pages |= {"/": lambda _: "", "/form": lambda _: html}
     screen = make_screen(
@@ -325,7 +325,7 @@ def test_a_native_date_control_takes_the_day_whatever_the_format(site_of, server
     """`<input type=date>` is given and read as ISO, though the site writes Buddhist years elsewhere."""
     from datetime import date
 
-    server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}<label>Day <input type=date></label>"}
+    server.pages |= {"/": lambda _: "", "/form": lambda _: f"{HEAD}{SAVE}<label>Day <input type=date></label>"}
     screen = make_screen(
         fields={"day": {"header": "Day", "kind": "date", "enter": {"at": {"caption": "Day"}}}}, key=["day"]
     )
@@ -348,7 +348,7 @@ def test_a_blank_cell_must_find_a_blank_control(site_of, server):
     """A default that stands in the form is told, not stored; `clear` empties it, `leave` leaves it."""
     server.pages |= {
         "/": lambda _: "",
-        "/form": lambda _: f"{HEAD}<label>Payer <input value=default></label>",
+        "/form": lambda _: f"{HEAD}{SAVE}<label>Payer <input value=default></label>",
     }
     for when, expected in (("clear", {"payer": ""}), ("leave", {}), ("expect_blank", None)):
         enter = {"at": {"caption": "Payer"}, "when_blank": when}
@@ -457,7 +457,7 @@ def test_hazard_12_a_look_up_without_an_equal_row_takes_nothing(site_of, server)
             site.prepare(make_planned(screen, payer="Payer"))
 
 
-SELECT2 = f"""{HEAD}<label>Kind</label><select id=kind style="display:none"><option><option value=1>Kind 1<option value=2>Kind 12</select>
+SELECT2 = f"""{HEAD}{SAVE}<label>Kind</label><select id=kind style="display:none"><option><option value=1>Kind 1<option value=2>Kind 12</select>
 <span id=box tabindex=0 onclick="list.hidden = false; q.focus()">choose</span>
 <div id=list hidden><input id=q oninput="setTimeout(() => fetch('/kinds?q=' + q.value).then(r => r.text()).then(t => out.innerHTML = t), 200)">
 <ul id=out><li class=opt>Kind old</li></ul></div>

@@ -14,7 +14,7 @@ from bot.site.controls import Typist
 pytestmark = pytest.mark.browser
 
 STATES = itertools.count()
-HEAD = "<!doctype html><h1>New document</h1>"
+HEAD = "<!doctype html><h1>New document</h1><button type=button>Save</button>"
 KIND = {"header": "Kind", "kind": "choice", "choices": {"of": ["Kind 1", "Kind 2"]}}
 POSTING = 'onclick="setTimeout(() => { f.__EVENTTARGET.value = this.name; f.submit(); }, 0)"'
 CHANGING = POSTING.replace("onclick", "onchange")

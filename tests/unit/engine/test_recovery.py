@@ -231,3 +231,14 @@ def test_what_a_person_must_decide_is_left_alone() -> None:
     in_doubt(bench, bench.entries[0], reason="already_there")
     assert settle(bench).left == (bench.entries[0].key,)
     assert bench.site.calls == []
+
+
+def test_a_list_that_may_not_be_whole_never_proves_absence() -> None:
+    """Where the search may have missed something, a person is told why; nothing is entered again."""
+    bench = Bench(entries=1)
+    in_doubt(bench, bench.entries[0])
+    bench.server.gap = say("รายการยังมีต่อ", "the list goes on")
+    assert settle(bench).left == (bench.entries[0].key,)
+    assert bench.ledger.counts()[Status.IN_DOUBT] == 1
+    bench.server.gap = None
+    assert settle(bench).absent == (bench.entries[0].key,)

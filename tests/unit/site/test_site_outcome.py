@@ -37,3 +37,18 @@ def test_other_answers_are_judged_by_the_page() -> None:
     assert judged("over the limit", 422).kind == "refusal"
     assert judged("saved", 201).kind == "success"
     assert judged("hm", 200).kind == "unknown"
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 409, 422])
+def test_a_page_that_rejoices_over_an_answer_that_says_no_is_a_doubt(status: int) -> None:
+    """Optimistic pages show success before they are answered: with HTTP 4xx it is believed to nobody."""
+    seen = judged("saved", status)
+    assert seen.kind == "doubt"
+    assert f"HTTP {status}" in seen.text.en
+    assert "refusals" in seen.text.en
+
+
+@pytest.mark.parametrize("text", ["over the limit", "saved", "nothing known"])
+def test_too_many_requests_never_reject_a_document(text: str) -> None:
+    """HTTP 429 says nothing about the document: it is looked up and tried again, never given up."""
+    assert judged(text, 429).kind == "doubt"
