@@ -109,7 +109,8 @@ class TableReader:
 
         Neither rows nor `empty` is a list still being drawn, or one that failed: never "there is none".
         """
-        patience = _PATIENCE if self._table.empty else _LATE if self._search else 0.0
+        may_be_late = self._search and not self._table.count
+        patience = _PATIENCE if self._table.empty else _LATE if may_be_late else 0.0
         until = time.monotonic() + min(self._tab.timeout, patience)
         while True:
             late = time.monotonic() < until
