@@ -111,8 +111,8 @@ def _mapped(mappings: Mappings) -> Text:
     if mappings.screens:
         return say("{n} หน้าจอ", "{n} screens", n=len(mappings.screens))
     return say(
-        "มีแต่ site.yaml ยังไม่มีหน้าจอ เริ่มได้ด้วย elaas-bot learn หน้าเว็บ --yaml",
-        "only site.yaml, no screen yet; begin one with: elaas-bot learn PAGE --yaml",
+        "มีแต่ site.yaml ยังไม่มีหน้าจอ เริ่มได้ด้วย elaas-bot learn หน้าเว็บ",
+        "only site.yaml, no screen yet; begin one with: elaas-bot learn PAGE",
     )
 
 

@@ -9,7 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -116,6 +116,11 @@ def find_browser(options: BrowserOptions, own: Callable[[], str] | None = None) 
             t=", ".join((*kinds, "playwright")),
         )
     )
+
+
+def visible(options: BrowserOptions) -> BrowserOptions:
+    """Give the same options with a window that a person sees."""
+    return replace(options, headless=False)
 
 
 @contextmanager

@@ -44,9 +44,9 @@ def _hindered(told: Mapping[str, Any]) -> BotError:
         )
     return ScreenNotAsMapped(
         say(
-            "ปุ่มบันทึกถูกบังด้วย {e} “{t}” จึงกดไม่ได้ ให้สั่งปิดสิ่งที่บังด้วย dismiss ใน site.yaml หรือขั้น click ใน form",
-            "The button of the commit is covered by {e} “{t}”, so it cannot be pressed. Let it be closed: "
-            "`dismiss` in site.yaml, or a click step in `form`.",
+            "ปุ่มบันทึกถูกบังด้วย {e} “{t}” จึงกดไม่ได้ ให้เพิ่มขั้น click ที่ปิดสิ่งนั้น ใน opens_at.steps หรือ form ของไฟล์ผังหน้าจอ",
+            "The button of the commit is covered by {e} “{t}”, so it cannot be pressed. Let it be closed "
+            "by a click step in `opens_at.steps` or `form` of the mapping.",
             e=element_words(told["cover"]),
             t=told["cover"]["said"],
         )

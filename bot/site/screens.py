@@ -16,7 +16,7 @@ from bot.errors import BotError, InDoubt, PageTrouble
 from bot.language import Text, say
 from bot.planning import grammar
 from bot.planning.mapping import Mappings
-from bot.site.browser import BrowserOptions
+from bot.site.browser import BrowserOptions, visible
 from bot.site.committing import CommitWork
 from bot.site.dialect import Dialect
 from bot.site.dialogs import Dialogs
@@ -81,7 +81,7 @@ class PlaywrightSite:
         )
         self._session = Session(who, mappings.site, password, person)
         self._sitting = Sitting(
-            replace(options.browser, headless=options.browser.headless and options.method != "person"),
+            visible(options.browser) if options.method == "person" else options.browser,
             self._guard,
             self._dialogs,
             site_url=options.url,

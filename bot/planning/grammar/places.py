@@ -155,7 +155,11 @@ class Table(Strict):
     skip: tuple[Pattern, ...] = Field(
         (), description="Rows whose text contains this are not entries (totals, notices)."
     )
-    empty: Sign | None = Field(None, description="What shows when nothing was found.")
+    empty: Sign | None = Field(
+        None,
+        description="What shows when nothing was found. Without it (and without `count`) a list that has no "
+        "rows proves no absence: such a doubt is left to a person.",
+    )
     count: Pattern | None = Field(
         None, description="Page text whose first group is how many rows there are in all; must agree."
     )

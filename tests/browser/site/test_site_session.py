@@ -95,7 +95,7 @@ def test_a_wrong_password_is_told_and_appears_in_no_message(site_of: Any, server
 def test_a_person_is_asked_and_has_only_so_long(site_of: Any, server: Any, monkeypatch: Any) -> None:
     """Nobody comes: SignInNeeded."""
     _serve(server)
-    monkeypatch.setattr("bot.site.screens._visible", lambda options: options)
+    monkeypatch.setattr("bot.site.screens.visible", lambda options: options)
     options = {**OPTIONS, "method": "person", "wait_minutes": 0.01}
     with site_of(make_screen(), site=_site(), **options) as site, pytest.raises(SignInNeeded):
         site.sign_in()
