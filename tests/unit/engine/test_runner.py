@@ -606,3 +606,13 @@ def test_stopped_outcome_is_not_a_halt() -> None:
     """The word in the ledger and the exit code tell a stop from a halt."""
     stopped = StoppedByPerson(WHY)
     assert RunOutcome(run=1, counts={}, halted_by=stopped, stopped=True).exit_code == 130
+
+
+def test_a_screen_that_proves_wrong_at_the_commit_halts_once_it_is_settled() -> None:
+    """Nothing was stored, so the entry is PENDING again; another try would end the same, so the run halts."""
+    bench = Bench(entries=1, raises={"commit": [ScreenNotAsMapped(WHY)]})
+    outcome = bench.run()
+    assert outcome.exit_code == 4
+    assert isinstance(outcome.halted_by, ScreenNotAsMapped)
+    assert bench.statuses() == [Status.PENDING]
+    assert bench.run().exit_code == 0
