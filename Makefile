@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-killed test-foreign survival test-quick gates bench clean
+.PHONY: setup demo test test-killed test-screens test-foreign survival test-quick gates bench clean
 .DEFAULT_GOAL := test
 
 setup: $(VENV)/.ready
@@ -33,13 +33,18 @@ test-quick: $(VENV)/.ready
 test: setup gates
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= \
-		--ignore tests/foreign --ignore tests/jobs/test_killed.py
+		--ignore tests/foreign --ignore tests/jobs/test_killed.py \
+		--ignore tests/browser/screens/test_every_screen.py
 	$(BIN)/coverage report --include="bot/domain/*,bot/engine/*" --fail-under=100
 	$(BIN)/coverage report --include="bot/planning/*" --fail-under=95
 
 # Kills and server faults around a commit, judged at the back door. Many minutes.
 test-killed: setup
 	$(BIN)/python -m pytest -n 2 tests/jobs/test_killed.py
+
+# Every mapped screen in a real browser: entered, read back, every rule broken and refused. Many minutes.
+test-screens: setup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser/screens/test_every_screen.py
 
 # Failures upon failures, dealt from a deck: within transactions, in recovery, combined. Hours; may be broken off:
 # results are added to survival_runs/; FIRST=n goes on from round n.

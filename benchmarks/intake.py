@@ -10,9 +10,12 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+_SCREEN = "REC_TAX_ALLOT"
+_SATURDAY = 5
 
 _PLAIN = "import pandas; pandas.read_excel(path, sheet_name=None, header=None, engine='calamine')"
 _READING = (
@@ -65,29 +68,38 @@ def main() -> None:
 
 
 def _write(path: Path, rows: int) -> int:
-    """Write tax receipts that are sound, on the sheet of the first mapping of its kind."""
+    """Write tax receipts that are sound, as an office fills them in; give how many columns they have."""
     import xlsxwriter  # noqa: PLC0415 - after the path is set
 
     from bot.planning.headers import captions  # noqa: PLC0415
     from bot.planning.mapping import load_mappings  # noqa: PLC0415
 
-    mapping = load_mappings(ROOT / "mappings").screens["REC_TAX_ALLOT"]
+    mappings = load_mappings(ROOT / "mappings")
+    mapping = mappings.screens[_SCREEN]
+    listed = mappings.lists["lists/revenue_types.csv"]
+    types = [row["type"] for row in listed if row["category"] == "ภาษีจัดสรร"]
+    holidays = {row["date"] for row in mappings.lists["lists/holidays.csv"]}
+    days = [date(2024, 1, 16) + timedelta(days=number) for number in range(170)]
+    texts = [f"{day:%d/%m}/{day.year + 543}" for day in days if day.weekday() < _SATURDAY]
+    texts = [text for text in texts if text not in holidays]
     headers = captions(mapping)
-    book = xlsxwriter.Workbook(str(path))
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet(mapping.sheet)
     sheet.write_row(0, 0, headers)
-    kinds = {spec.header: spec.kind for spec in mapping.fields.values()}
     for row in range(1, rows + 1):
+        cells = {
+            "เลขที่เดิม": f"RCPT-{row:05d}/67",
+            "วันที่รับเงิน": texts[row * len(texts) // (rows + 1)],
+            "ผู้ชำระเงิน": f"ผู้ชำระเงินคนที่ {row % 4000}",
+            "ประเภทรายรับ": types[row % len(types)],
+            "รายละเอียด": f"รายการที่ {row} ตามใบเสร็จเล่มที่ {row // 100 + 1}",
+            "จำนวนเงิน": 100 + row % 9000 + 0.25,
+            "ประเภทการรับเงิน": "เงินสด",
+            "จำนวนใบเสร็จรับเงิน": 1,
+        }
         for column, header in enumerate(headers):
-            match kinds[header]:
-                case "money":
-                    sheet.write_number(row, column, row + 0.25)
-                case "integer" | "number":
-                    sheet.write_number(row, column, 1)
-                case "date":
-                    sheet.write_string(row, column, f"{row % 28 + 1}/02/2567")
-                case _:
-                    sheet.write_string(row, column, f"{header} {row}")
+            if header in cells:
+                sheet.write(row, column, cells[header])
     book.close()
     return len(headers)
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from loguru import logger
 
+from bot import deciding_cli
+from bot.cli_settings import Called, log_to_stderr, mode_of, settings_of, settings_or_default
 from bot.errors import BotError, Unexpected
+from bot.evidence_cli import approve, audit, notify, opening, reconcile, undo_plan
 from bot.language import Language, use_language
 from bot.practice_cli import practice
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(practice, name="practice")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Called:
-    """The options before the command."""
-
-    config: Path
-    language: Language | None
-    debug: bool
-
+app.add_typer(audit, name="audit")
+app.add_typer(approve, name="approve")
+app.add_typer(notify, name="notify")
+app.command("undo-plan")(undo_plan)
+app.command()(opening)
+app.command()(reconcile)
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
 Out = Annotated[Path, typer.Argument(help="File to write.")]
@@ -36,6 +33,7 @@ Annotate = Annotated[Path | None, typer.Option(help="Also write a copy with ever
 def options(
     context: typer.Context,
     config: Annotated[Path, typer.Option("-c", "--config", help="Settings file.")] = Path("config.yaml"),
+    workbook: Annotated[Path | None, typer.Option(help="Another workbook than the config's.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="th or en; default: the config's.")] = "",
     debug: Annotated[bool, typer.Option("--debug", help="Tracebacks and detailed log.")] = False,
 ) -> None:
@@ -44,20 +42,30 @@ def options(
         raise typer.BadParameter(lang, param_hint="--lang")
     language: Language | None = "en" if lang == "en" else "th" if lang == "th" else None
     use_language(language or "th")
-    _log_to_stderr(debug=debug)
-    context.obj = Called(config=config, language=language, debug=debug)
+    log_to_stderr(debug=debug)
+    context.obj = Called(config=config, language=language, debug=debug, workbook=workbook)
+    if context.invoked_subcommand is None:
+        console(context)
 
 
 @app.command()
 def demo(
-    entries: Annotated[int, typer.Option(help="How many documents.")] = 240,
+    entries: Annotated[int, typer.Option(help="How many documents.")] = 100,
     out: Annotated[Path, typer.Option(help="Folder for everything it makes.")] = Path("demo"),
+    all_areas: Annotated[
+        bool,
+        typer.Option(
+            "--all-areas/--four-screens",
+            help="Budget, revenue, expenditure and accounts, another person approves between the runs; "
+            "or four screens that need nobody.",
+        ),
+    ] = True,
 ) -> None:
     """Show the whole job on the practice site: check, preview, run, verify, report."""
     from bot.config import default_mappings
     from bot.demo import run_demo
 
-    raise typer.Exit(run_demo(out, entries=entries, mappings=default_mappings()))
+    raise typer.Exit(run_demo(out, entries=entries, mappings=default_mappings(), all_areas=all_areas))
 
 
 @app.command()
@@ -65,7 +73,7 @@ def template(context: typer.Context, out: Out) -> None:
     """Write an empty workbook for all mapped screens."""
     from bot.jobs import reading
 
-    reading.template(_settings_or_default(context), out)
+    reading.template(settings_or_default(context), out)
     print(out)
 
 
@@ -74,11 +82,15 @@ def sample(
     out: Out,
     entries: Annotated[int, typer.Option(help="How many documents.")] = 240,
     seed: Annotated[int, typer.Option(help="The same seed gives the same workbook.")] = 1,
+    all_areas: Annotated[
+        bool, typer.Option("--all-areas", help="A half-year of every screen, each document after its basis.")
+    ] = False,
 ) -> None:
     """Write a made-up office's workbook that is valid on the practice site."""
-    from bot.practice.sample import write_sample
+    from bot.practice.sample import write_half_year, write_sample
 
-    write_sample(out, entries=entries, seed=seed)
+    write = write_half_year if all_areas else write_sample
+    write(out, entries=entries, seed=seed)
     print(out)
 
 
@@ -87,7 +99,7 @@ def check(context: typer.Context, annotate: Annotate = None, as_json: Json = Fal
     """Read and validate workbook and mappings; opens no browser."""
     from bot.jobs import reading
 
-    raise typer.Exit(reading.check(_settings(context), as_json=as_json, annotate=annotate))
+    raise typer.Exit(reading.check(settings_of(context), as_json=as_json, annotate=annotate))
 
 
 @app.command()
@@ -95,7 +107,7 @@ def plan(context: typer.Context, as_json: Json = False) -> None:
     """Show the ordered entries, control totals and plan hash; opens no browser."""
     from bot.jobs import reading
 
-    raise typer.Exit(reading.plan(_settings(context), as_json=as_json))
+    raise typer.Exit(reading.plan(settings_of(context), as_json=as_json))
 
 
 @app.command()
@@ -108,7 +120,7 @@ def preview(
     """Fill the real screens and stop at the commit: nothing can be stored."""
     from bot.jobs import working
 
-    raise typer.Exit(working.preview(_settings(context), out, limit=limit, keys=tuple(entry or ())))
+    raise typer.Exit(working.preview(settings_of(context), out, limit=limit, keys=tuple(entry or ())))
 
 
 @app.command()
@@ -125,18 +137,22 @@ def run(  # noqa: PLR0913, PLR0917 - one for each option
         str, typer.Option(help="Take the workbook's warnings as read, by the code that `check` shows.")
     ] = "",
     by: Annotated[str, typer.Option(help="Who acknowledges them; default: who runs the bot.")] = "",
+    mode: Annotated[
+        str, typer.Option(help="unattended; errors_only (waits for persons in the end); step (each commit).")
+    ] = "unattended",
 ) -> None:
     """Start or resume entering; may be called again at any time."""
     from bot.jobs import working
 
     raise typer.Exit(
         working.run(
-            _settings(context),
+            settings_of(context),
             limit=limit,
             retry_failed=retry_failed,
             accept_mappings=accept_mappings,
             acknowledge=acknowledge,
             by=by,
+            mode=mode_of(mode),
         )
     )
 
@@ -149,24 +165,7 @@ def verify(
     """Read posted entries back from the site and compare them."""
     from bot.jobs import working
 
-    raise typer.Exit(working.verify(_settings(context), everything=everything))
-
-
-@app.command()
-def doubts(
-    context: typer.Context,
-    settle: Annotated[tuple[str, str] | None, typer.Option(help="KEY posted|absent")] = None,
-    number: Annotated[str, typer.Option(help="The document's number on the site (for posted).")] = "",
-    reason: Annotated[str, typer.Option(help="Why; kept for good.")] = "",
-    as_json: Json = False,
-) -> None:
-    """List entries in doubt, or settle one."""
-    from bot.jobs import deciding
-
-    settings = _settings(context)
-    if settle is None:
-        raise typer.Exit(deciding.doubts(settings, as_json=as_json))
-    raise typer.Exit(deciding.settle(settings, settle[0], settle[1], number=number, reason=reason))
+    raise typer.Exit(working.verify(settings_of(context), everything=everything))
 
 
 @app.command()
@@ -178,15 +177,31 @@ def status(
     """Show counts and sums by status and screen."""
     from bot.jobs import reading
 
-    raise typer.Exit(reading.status(_settings(context), as_json=as_json, entries=entries))
+    raise typer.Exit(reading.status(settings_of(context), as_json=as_json, entries=entries))
 
 
 @app.command()
-def report(context: typer.Context, out_dir: Annotated[Path, typer.Argument(help="Folder.")]) -> None:
-    """Write the result workbook and the HTML report."""
+def report(
+    context: typer.Context,
+    out_dir: Annotated[Path, typer.Argument(help="Folder.")],
+    paper: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also print it as A4 PDF (Thai).")] = True,
+) -> None:
+    """Write result workbook, HTML report, PDF to sign, and the auditor's folder."""
     from bot.jobs import reading
 
-    raise typer.Exit(reading.report(_settings(context), out_dir))
+    raise typer.Exit(reading.report(settings_of(context), out_dir, paper=paper))
+
+
+@app.command()
+def console(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="0: any free port.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+) -> None:
+    """Supervise the work in a browser: from workbook to report; closing it stops nothing."""
+    from bot.jobs import supervising
+
+    supervising.console(settings_of(context), context.obj.config, port=port, open_browser=not no_browser)
 
 
 @app.command()
@@ -204,35 +219,35 @@ def doctor(
 
 @app.command()
 def schema(
-    what: Annotated[str, typer.Argument(help="mapping, config, or reference (Markdown)")] = "mapping",
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(help="mapping, config, reference or map (the mappings), both Markdown")
+    ] = "mapping",
 ) -> None:
-    """Print the JSON Schema of mappings or config, or the mapping reference."""
+    """Print the JSON Schema of mappings or config, the mapping reference, or the map of the mappings."""
     from bot.jobs import reading
 
-    print(reading.schema(what))
+    print(reading.schema(what, lambda: settings_or_default(context)))
 
 
 @app.command()
-def learn(
+def learn(  # noqa: PLR0913, PLR0917 - one for each option
     context: typer.Context,
     address: Annotated[str | None, typer.Argument(help="Page, relative to site.url.")] = None,
     menu: Annotated[list[str] | None, typer.Option(help="Menu captions to click, outermost first.")] = None,
     frame: Annotated[list[str] | None, typer.Option(help="CSS of frames, outermost first.")] = None,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="A first draft of the mapping, as YAML.")] = False,
+    listed: Annotated[str | None, typer.Option("--list", help="Page that lists its documents.")] = None,
 ) -> None:
     """Describe every control of a page, to write a mapping: captions, ids, names, options."""
     from bot.jobs import working
     from bot.jobs.output import print_json
 
-    way = {"menu": tuple(menu or ()), "frame": tuple(frame or ())}
-    print_json(working.learn(_settings(context), address=address, **way))
-
-
-@app.command()
-def password(context: typer.Context) -> None:
-    """Keep the password in the computer's own key store."""
-    from bot.jobs import deciding
-
-    deciding.keep_password(_settings(context))
+    settings, menus = settings_of(context), tuple(menu or ())
+    if as_yaml:
+        print(working.draft(settings, address=address, menu=menus, listed=listed))
+        return
+    print_json(working.learn(settings, address=address, menu=menus, frame=tuple(frame or ())))
 
 
 @app.command()
@@ -243,6 +258,10 @@ def browser(
     from bot.doctor import ensure_browser
 
     print(ensure_browser(install=install))
+
+
+for command in (deciding_cli.doubts, deciding_cli.correct, deciding_cli.password):
+    app.command()(command)
 
 
 def main() -> None:
@@ -267,32 +286,7 @@ def main() -> None:
         sys.exit(crash.exit_code)
 
 
-def _settings(context: typer.Context) -> Any:
-    from bot.config import load_settings
-
-    called: Called = context.obj
-    settings = load_settings(called.config)
-    if called.language:
-        return settings.model_copy(update={"language": called.language})
-    use_language(settings.language)
-    return settings
-
-
-def _settings_or_default(context: typer.Context) -> Any:
-    from bot.config import default_settings
-
-    called: Called = context.obj
-    return _settings(context) if called.config.is_file() else default_settings()
-
-
-def _log_to_stderr(*, debug: bool) -> None:
-    logger.remove()
-    # diagnose would print the values of local variables, passwords among them (hazards 25).
-    logger.add(sys.stderr, level="DEBUG" if debug else "WARNING", diagnose=False, backtrace=False)
-
-
 def _explain(error: BotError) -> None:
     from bot.jobs.output import explain
 
     explain(error)
-

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
+from bot.config_oversight import ApprovalConfig, AwayConfig, EvidenceConfig
+from bot.config_oversight import Part as _Part
+from bot.config_sign_in import PASSWORD_VARIABLE, SignInConfig
 from bot.domain.hours import Hours
 from bot.errors import InputProblems, Problem
 from bot.language import Language, Text, say
@@ -25,7 +28,7 @@ from bot.planning.cells import CellError, parse
 from bot.planning.grammar import FieldSpec
 from bot.planning.yaml import Document, read_yaml
 
-PASSWORD_VARIABLE = "ELAAS_BOT_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+PASSPHRASE_VARIABLE = "ELAAS_BOT_PASSPHRASE"  # noqa: S105 - likewise
 KEYRING_SERVICE = "elaas-bot"
 
 
@@ -49,10 +52,6 @@ def _span(text: str) -> str:
 Span = Annotated[str, AfterValidator(_span)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
 class SiteConfig(_Part):
     """Which site, for which office and year; blank office or year is not checked."""
 
@@ -69,23 +68,6 @@ class SiteConfig(_Part):
     )
 
 
-class SignInConfig(_Part):
-    """Who signs in and how; the password is never here."""
-
-    method: Literal["form", "person", "none"] = Field(
-        "form", description="form: the bot fills the form; person: somebody signs in by hand (ThaiD, OTP)."
-    )
-    username: str = ""
-    wait_minutes: float = Field(15, gt=0, description="How long to wait for a person.")
-
-
-class EvidenceConfig(_Part):
-    """Where pictures go and of what."""
-
-    dir: Path = Path("evidence")
-    screenshots: Literal["all", "failures", "none"] = "all"
-
-
 class BrowserConfig(_Part):
     """Which browser; blank: the first that is found (Edge, Chrome, Chromium)."""
 
@@ -94,7 +76,12 @@ class BrowserConfig(_Part):
     headless: bool = Field(
         default=True, description="false: the window is seen. A person's sign-in always shows it."
     )
-    proxy: str = Field("", description="http://host:port; blank: the system's.")
+    proxy: str = Field(
+        "",
+        pattern=r"^([a-z0-9]+://)?([^:@/\s]+@)?[^@\s]*$",
+        description="http://host:port or http://user@host:port (its password: ELAAS_BOT_PROXY_PASSWORD);"
+        " blank: the system's.",
+    )
     ca_file: str = Field("", description="The office's own certificate authority (PEM).")
     recycle_after: int = Field(50, ge=1, description="Entries until a fresh browser context is taken.")
 
@@ -108,8 +95,14 @@ class PacingConfig(_Part):
     longest_wait: float = Field(60, ge=0)
     breaker_after: int = Field(5, ge=1, description="Failures of one kind in a row that halt the run.")
     settling_delay: float = Field(5, ge=0, description="Between the two looks for an entry in doubt.")
-    maintenance_wait: float = Field(3600, ge=0, description="How long to wait for a site under maintenance.")
+    maintenance_wait: float = Field(3600, ge=0, description="How long to wait for a closed or lost site.")
     page_timeout: float = Field(60, gt=0, description="For one page or one control.")
+    hang_after: float = Field(
+        60,
+        gt=0,
+        description="A browser that does not answer for so long beyond `page_timeout` (or the `timeout` of a"
+        " commit) is ended and started afresh.",
+    )
     slow_after: float = Field(3, ge=0, description="A slower answer of the site makes the next pause longer:")
     slow_share: float = Field(
         0.5, ge=0, description="to at least this part of the answer's time, at most `longest_wait`."
@@ -129,14 +122,28 @@ class PacingConfig(_Part):
         description="Search once more right after each commit: is the told number this document's, is it"
         " there once, did documents of others come up.",
     )
+    month_gate: bool = Field(
+        default=True,
+        description="No entry of a later month is begun before everything of the former is verified or"
+        " skipped and the site's books of it agree (books.yaml); else the run stops there.",
+    )
+
+
+class CorrectionsConfig(_Part):
+    """Corrections of refused entries at the console or with `correct`."""
+
+    second_above: Decimal | None = Field(
+        Decimal(0),
+        description="A correction of an entry above this amount needs another person; null: none does.",
+    )
 
 
 class PeriodConfig(_Part):
-    """A span of dates that is to be entered."""
+    """A span of dates that is to be entered; without `to` it goes on."""
 
     name: str
     first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
+    last: Day = Field(date.max, alias="to", description="Without it the period goes on.")
 
     @model_validator(mode="after")
     def _forward(self) -> PeriodConfig:
@@ -161,10 +168,32 @@ class Settings(_Part):
     evidence: EvidenceConfig = EvidenceConfig()
     browser: BrowserConfig = BrowserConfig()
     pacing: PacingConfig = PacingConfig()
+    approval: ApprovalConfig = ApprovalConfig()
+    corrections: CorrectionsConfig = CorrectionsConfig()
+    away: AwayConfig = AwayConfig()
     periods: tuple[PeriodConfig, ...] | None = Field(
         None, description="Dates outside all of these are refused; default: 16 Jan - 6 Jul 2567 in year 2567."
     )
     language: Language = "th"
+
+    @model_validator(mode="after")
+    def _apart(self) -> Settings:
+        """Refuse periods that overlap: a row belongs to exactly one."""
+        ordered = sorted(self.periods or (), key=lambda period: period.first)
+        for before, after in pairwise(ordered):
+            if after.first <= before.last:
+                msg = f"the periods “{before.name}” and “{after.name}” overlap; a row belongs to exactly one"
+                raise ValueError(msg)
+        return self
+
+    def as_role(self, role: str) -> Settings:
+        """Give the settings by which the user of a role signs in; of no role: the main user's."""
+        profile = self.sign_in.profiles.get(role)
+        if profile is None or profile.username == self.sign_in.username:
+            return self
+        variable = profile.password_variable or f"{PASSWORD_VARIABLE}_{role.upper()}"
+        who = {"username": profile.username, "password_variable": variable}
+        return self.model_copy(update={"sign_in": self.sign_in.model_copy(update=who)})
 
     @property
     def windows(self) -> tuple[PeriodConfig, ...]:
@@ -206,7 +235,7 @@ def default_settings() -> Settings:
 
 def password_of(settings: Settings, *, prompt: bool) -> str | None:
     """Find the password: environment, then the OS keyring, then (if `prompt`) the terminal; None: nowhere."""
-    given = os.environ.get(PASSWORD_VARIABLE) or _from_keyring(settings)
+    given = os.environ.get(settings.sign_in.password_variable) or _from_keyring(settings)
     if given or not prompt:
         return given
     import getpass  # noqa: PLC0415 - only an interactive terminal needs it

@@ -74,8 +74,8 @@ def _install_browser() -> None:
     tries = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     apt = shutil.which("apt-get")
     if apt:
-        packages = [apt, "install", "-y", "-qq", "chromium", "fonts-thai-tlwg"]
-        tries += [[apt, "update", "-qq"], packages]
+        packages = [apt, "install", "-y", "-qq", "fonts-thai-tlwg", "chromium"]
+        tries += [[apt, "update", "-qq"], packages, [*packages, "chromium-headless-shell"]]
     for command in tries:
         print(*command, file=sys.stderr)
         done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr)  # noqa: S603
@@ -178,8 +178,8 @@ def _screen(site: PlaywrightSite, screen: str, mappings: Mappings) -> Finding:
     wrong = [(one.place, one.wrong) for one in checked if one.wrong is not None and not one.later]
     if wrong:
         told = Text(
-            th="; ".join(f"{place}: {text.th}" for place, text in wrong),
-            en="; ".join(f"{place}: {text.en}" for place, text in wrong),
+            th="".join(f"\n    {place}: {text.th}" for place, text in wrong),
+            en="".join(f"\n    {place}: {text.en}" for place, text in wrong),
         )
         return Finding(what=what, well=False, told=told)
     unseen = sum(1 for one in checked if one.later and one.wrong is not None)

@@ -56,6 +56,7 @@ class Problem:
     `cell` names the place as a person finds it: `ฎีกา!F12`, `voucher.yaml:31 fields.date.kind`.
     `about` tells of which documents and contents a warning speaks, wherever their rows stand.
     `missing` has, for each document that a warning misses, the EntryKeys that it could have.
+    `settled` says of a warning why nobody need acknowledge it any more: somebody did, or it is answered.
     """
 
     cell: str
@@ -64,6 +65,7 @@ class Problem:
     severity: Severity = "error"
     about: str = ""
     missing: tuple[frozenset[str], ...] = ()
+    settled: Text | None = None
 
 
 class InputProblems(BotError):
@@ -140,10 +142,21 @@ class NotAcknowledged(BotError):
     exit_code = 2
 
 
+class NotApproved(BotError):
+    """Another person must approve the plan first; nothing was sent."""
+
+    remedy = Remedy.PERSON
+    exit_code = 5
+
+
 class PageTrouble(BotError):
     """A page, a wait or a step failed before the commit; nothing was committed."""
 
     remedy = Remedy.RETRY
+
+
+class BrowserLost(PageTrouble):
+    """The browser hung or stopped; before the commit nothing was committed, and a fresh one is started."""
 
 
 class SessionLost(BotError):
@@ -197,6 +210,32 @@ class SignInRejected(BotError):
 
     remedy = Remedy.PERSON
     exit_code = 5
+
+
+class SessionTaken(BotError):
+    """The session is lost again and again; somebody else may be signed in as the same user."""
+
+    remedy = Remedy.PERSON
+    exit_code = 5
+
+    @classmethod
+    def after(cls, times: int, why: Text) -> SessionTaken:
+        """Say after how many losses in a row a person must help, and what the site said at the last."""
+        return cls(
+            say(
+                "เข้าสู่ระบบแล้วหลุดออก {n} ครั้ง ({why}) อาจมีผู้อื่นใช้ชื่อผู้ใช้เดียวกันอยู่ที่เครื่องอื่น"
+                " ไม่มีรายการใดถูกบันทึกซ้ำ ให้ผู้นั้นออกจากระบบก่อน หรือใช้ชื่อผู้ใช้ของบอตเอง แล้วสั่งใหม่",
+                "The session was lost {n} times ({why}). Perhaps the same user is signed in on another"
+                " computer. Nothing is entered twice. Have them sign out first, or give the bot a user of its"
+                " own, then start again.",
+                n=times,
+                why=why,
+            )
+        )
+
+
+class BooksSilent(BotError):
+    """The site's books cannot be compared: what they must hold, or what they show, cannot be told."""
 
 
 class BreakerOpen(BotError):

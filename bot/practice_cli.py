@@ -19,6 +19,7 @@ def practice_serve(
     port: Annotated[int, typer.Option(help="0: any free port.")] = 8765,
     data: Annotated[Path | None, typer.Option(help="Where its data stays; default: gone at the end.")] = None,
     seed: Annotated[int, typer.Option(help="For faults with a probability.")] = 0,
+    lists: Annotated[Path | None, typer.Option(help="Folder with another office's lists.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line when it is ready.")] = False,
 ) -> None:
     """Run the practice e-LAAS in the foreground until Ctrl-C."""
@@ -37,4 +38,4 @@ def practice_serve(
         print(say("กด Ctrl-C เพื่อหยุด", "Ctrl-C stops it."), flush=True)
 
     with contextlib.suppress(KeyboardInterrupt):
-        serve(port=port, data=data, seed=seed, on_ready=ready)
+        serve(port=port, data=data, seed=seed, lists=lists, on_ready=ready)

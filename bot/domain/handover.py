@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.domain.model import Difference, Entry, EntryKey, PlannedEntry
 
-Wish = Literal["pause", "go_on", "stop", "skip"]
-"""What a person may ask of a running bot."""
+Wish = Literal["pause", "go_on", "stop", "finish", "skip", "commit", "correct", "leave"]
+"""What a person may ask of a running bot.
+
+`stop`: before the commit of the entry in hand; `finish`: after that entry. `commit`: the filled screen that
+waits is right. Of a parked entry: `correct` takes up its newest correction, `leave` leaves it as it is.
+"""
+
+Mode = Literal["unattended", "errors_only", "step"]
+"""How a run works: nobody is there; a person decides on what is refused; a person sees each filled screen."""
+MODES = get_args(Mode)
 
 NOT_IN_WORKBOOK = "not_in_workbook"
 """Reason code of an entry that was skipped because its row left the workbook; undone when it is back."""
@@ -18,6 +26,20 @@ NOT_IN_WORKBOOK = "not_in_workbook"
 
 ACKNOWLEDGED = "acknowledged"
 """The event by which a named person took the warnings of a plan as read; details name each of them."""
+
+PERSON_NEEDED, AWAITING_COMMIT, COMMIT_GIVEN, AWAITING_DECISIONS, TOOK_UP, MAINTENANCE = (
+    "person_needed",
+    "awaiting_commit",
+    "commit_given",
+    "awaiting_decisions",
+    "took_up",
+    "maintenance",
+)
+"""Events by which a run says what it waits for: a person's sign-in, a look at a filled screen, decisions
+on parked entries, the site itself; and that a commit was given or decisions were taken."""
+
+MONTH_HELD, MONTH_CLOSED, MONTH_NOT_HELD = "month_held", "month_closed", "month_not_held"
+"""Events of the gate between two months: the later one is not begun; the former agrees; it cannot be told."""
 
 RECOVERY = "recovery"
 """Who settles a doubt when no person does."""
@@ -52,6 +74,42 @@ class ForeignDocument:
     seen: datetime
     beside: EntryKey
     """The entry whose search showed it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One value that a person corrects: the field, its line from 0 (None: the header), old and new text."""
+
+    field: str
+    line: int | None
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a parked entry shall say instead of its row, by whom and why.
+
+    `base` is the digest of the row as it stands in the workbook, `digest` that of the corrected entry.
+    `second`: another person must approve it before it is taken up.
+    """
+
+    id: int
+    at: datetime
+    key: EntryKey
+    base: str
+    digest: str
+    changes: tuple[Change, ...]
+    who: str
+    why: str
+    second: bool = False
+    approved_by: str = ""
+    taken: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it waits for another person."""
+        return self.second and not self.approved_by and self.taken is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,6 +59,9 @@ SKIPPED goes back to PENDING only when its row had left the workbook and is ther
 COMMITTED = frozenset({Status.POSTED, Status.VERIFIED, Status.MISMATCHED})
 """The document is on the site."""
 
+RETAKEN = frozenset({Status.REJECTED, Status.FAILED})
+"""Nothing is committed of these: a person may have them tried again, as they are or corrected."""
+
 OPEN = frozenset({Status.PENDING, Status.WAITING, Status.WORKING, Status.COMMITTING, Status.IN_DOUBT})
 """Work or a decision is left."""
 
@@ -87,11 +90,12 @@ Decision = Literal["again", "sign_in_and_again", "reject", "fail", "doubt", "hal
 def decide(remedy: Remedy | None, status: Status, attempt: int, policy: RetryPolicy) -> Decision:
     """Decide what follows a failure of attempt number `attempt` while the entry stands at `status`.
 
-    `remedy` None is an unknown exception: a doubt after COMMITTING, a halt before it.
+    `remedy` None is an unknown exception: a doubt after COMMITTING, a halt before it. A lost session is
+    no fault of the entry and never fails it; whoever signs in again bounds that.
     """
     if status is Status.COMMITTING:
         return "reject" if remedy is Remedy.REJECT else "doubt"
-    if remedy in (Remedy.RETRY, Remedy.SIGN_IN) and attempt >= policy.attempts:
+    if remedy is Remedy.RETRY and attempt >= policy.attempts:
         return "fail"
     decisions: dict[Remedy, Decision] = {
         Remedy.RETRY: "again",

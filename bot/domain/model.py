@@ -36,12 +36,41 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Clearance:
+    """What only a person may do with a document (`act`: approve, print, sign).
+
+    It is done when `field` of the document on the site shows the pattern `says`.
+    """
+
+    field: str
+    says: str
+    act: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """Another entry whose document must stand on the site before this one is entered.
+
+    `field` (of line `line`, from 0; None: of the header) holds its original number. `becomes` says
+    what is typed instead: `number`, the new number that the site gave, or the name of an extra of its
+    receipt; blank: typed as it stands. `clearance`: it must also have been approved by a person.
+    """
+
+    key: EntryKey
+    field: str
+    line: int | None = None
+    becomes: str = ""
+    clearance: Clearance | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """What shall be booked: one document, typed.
 
     `fields` has every field of the mapping (None = blank) and `lines` the same for each line;
     `rows` are the sheet's row numbers; `day` orders the plan; `amount` counts in control totals;
-    `occurrence` is 1, or 2, 3 … for lawful identical twins; `digest` covers every field.
+    `occurrence` is 1, or 2, 3 … for lawful identical twins; `digest` covers every field; `needs`
+    are the entries that come first; `original` is the number that the document had before.
     """
 
     key: EntryKey
@@ -54,6 +83,8 @@ class Entry:
     digest: str
     day: date | None = None
     amount: Decimal = Decimal(0)
+    needs: tuple[Need, ...] = ()
+    original: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +246,8 @@ class Standing:
     typed: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     changed_at: datetime | None = None
+    waits_for: tuple[EntryKey, ...] = ()
+    """Of a WAITING entry: those of its needs that were not met."""
 
 
 @dataclass(frozen=True, kw_only=True)

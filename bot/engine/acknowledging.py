@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.domain.handover import ACKNOWLEDGED
-from bot.domain.model import Caution, Plan
+from bot.domain.model import Caution, EntryKey, Plan
 from bot.engine.ports import Ledger
 from bot.errors import NotAcknowledged
 from bot.language import Text, say
@@ -38,7 +38,11 @@ def newly_acknowledged(plan: Plan, given: Acknowledgement, ledger: Ledger) -> tu
     it misses (a row that was taken out since). A code of other warnings acknowledges nothing.
     """
     before = ledger.acknowledged()
-    still = [one for one in plan.cautions if one.mark not in before and not _answered(one, ledger)]
+    still = [
+        one
+        for one in plan.cautions
+        if one.mark not in before and not is_answered(one, lambda key: ledger.status_of(key) is not None)
+    ]
     if still and given.acknowledge != plan.acknowledge:
         raise NotAcknowledged(_sentence(plan, still, given.acknowledge))
     return tuple(still)
@@ -61,10 +65,9 @@ def note_acknowledged(
         )
 
 
-def _answered(caution: Caution, ledger: Ledger) -> bool:
-    return bool(caution.missing) and all(
-        any(ledger.status_of(key) is not None for key in keys) for keys in caution.missing
-    )
+def is_answered(caution: Caution, known: Callable[[EntryKey], bool]) -> bool:
+    """Tell that the ledger knows every document which a warning misses: nobody need acknowledge it."""
+    return bool(caution.missing) and all(any(map(known, keys)) for keys in caution.missing)
 
 
 def _sentence(plan: Plan, still: Sequence[Caution], code: str) -> Text:

@@ -166,7 +166,7 @@ class Attempter:
         return Ended(how=how, error=known, text=text, evidence=_evidence(error))
 
 
-_BACK: dict[Decision, tuple[How, bool]] = {"again": ("again", True), "sign_in_and_again": ("sign_in", True)}
+_BACK: dict[Decision, tuple[How, bool]] = {"again": ("again", True), "sign_in_and_again": ("sign_in", False)}
 """What puts an entry back to PENDING without halting, and whether that uses up a try."""
 
 STOPPED_BEFORE = say(

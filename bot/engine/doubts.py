@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.domain.handover import Candidate
 from bot.domain.model import Receipt
 from bot.errors import BotError, InDoubt, SessionLost
 from bot.language import Text, say
@@ -28,6 +31,8 @@ STORED_TWICE = "stored_twice"
 """Right after the commit two equal documents are there, and one of them was told."""
 UNRECORDED = "unrecorded"
 """The site said that it stored it, but the ledger could not be told."""
+
+_FEW_DIFFERENCES = 3
 
 FOR_A_PERSON = frozenset({ALREADY_THERE})
 """Recovery never settles these."""
@@ -140,15 +145,33 @@ def several_text(numbers: tuple[str, ...]) -> Text:
     )
 
 
-def strangers_text(numbers: tuple[str, ...]) -> Text:
-    """Say that documents came up since the commit which are not equal to the entry, but may be ours."""
+def strangers_text(numbers: tuple[str, ...], seen: Sequence[Candidate]) -> Text:
+    """Say that documents came up since the commit which are not equal to the entry, but may be ours.
+
+    What the nearest of them shows otherwise is told: a mapping that reads a field amiss is found by it.
+    """
+    nearest = min(
+        (one for one in seen if one.number in numbers), key=lambda one: len(one.differences), default=None
+    )
+    differs = (
+        "; ".join(
+            f"{nearest.number}: {one.field} “{one.expected}” ≠ “{one.seen}”"
+            for one in nearest.differences[:_FEW_DIFFERENCES]
+        )
+        if nearest
+        else ""
+    )
     return say(
-        "หลังกดบันทึกมีเอกสารใหม่ในระบบ (เลขที่ {numbers}) ที่ไม่ตรงกับรายการนี้ทุกช่อง"
+        "หลังกดบันทึกมีเอกสารใหม่ในระบบ (เลขที่ {numbers}) ที่ไม่ตรงกับรายการนี้ทุกช่อง ({d})"
         " จึงยังไม่แน่ว่าเป็นของรายการนี้หรือไม่"
-        " ให้เปิดดูในระบบ แล้วตัดสินด้วยคำสั่ง doubts --settle",
+        " ถ้าผังอ่านช่องนั้นผิดรูปแบบให้แก้ผังแล้วสั่ง run --accept-mappings"
+        " มิฉะนั้นให้เปิดดูในระบบ แล้วตัดสินด้วยคำสั่ง doubts --settle",
         "Since the commit new documents came up on the site (number {numbers}) that are not equal to this"
-        " entry in every field; one of them may be it. Look at them, then decide with `doubts --settle`.",
+        " entry in every field ({d}); one of them may be it. If the mapping reads that field amiss (format,"
+        " era, pattern, translate), mend it, then `run --accept-mappings`. Else look at them, then decide"
+        " with `doubts --settle`.",
         numbers=_listed(numbers),
+        d=differs or "-",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey
+from bot.engine.months import MonthHeld
 from bot.errors import BotError, StoppedByPerson, Unexpected
 from bot.language import Text, say
 
@@ -17,7 +18,7 @@ class RunOutcome:
 
     `halted_by` None: nothing is left that could be done. `posted` counts this run's documents.
     `gone` are on the site but no longer in the workbook. `held`: how many entries of a screen stay
-    PENDING because a document of that screen is MISMATCHED.
+    PENDING because a document of that screen is MISMATCHED. `month`: why a later month was not begun.
     """
 
     run: int
@@ -27,20 +28,29 @@ class RunOutcome:
     stopped: bool = False
     gone: tuple[EntryKey, ...] = ()
     held: Mapping[str, int] = field(default_factory=dict)
+    month: MonthHeld | None = None
 
     @property
     def exit_code(self) -> int:
         """Give the exit code of the command."""
-        return exit_code(self.counts, halted_by=self.halted_by, stopped=self.stopped)
+        differ = self.month is not None and self.month.books_differ
+        code = exit_code(
+            self.counts, halted_by=self.halted_by, stopped=self.stopped, books_differ=differ
+        )  # fmt: skip
+        return code or (1 if self.month else 0)
 
 
 def exit_code(
-    counts: Mapping[Status, int], *, halted_by: BotError | None = None, stopped: bool = False
+    counts: Mapping[Status, int],
+    *,
+    halted_by: BotError | None = None,
+    stopped: bool = False,
+    books_differ: bool = False,
 ) -> int:
     """Give the exit code of `run` or `verify`.
 
     130 stopped by a person · the error's own when halted (4, 5 …) · 3 doubts remain ·
-    1 rejected, failed or mismatched · 5 something waits for a person · 0.
+    1 rejected, failed or mismatched, or the books differ · 5 something waits for a person · 0.
     """
     if stopped:
         return StoppedByPerson.exit_code
@@ -52,7 +62,7 @@ def exit_code(
 
     if any_at(Status.IN_DOUBT, Status.COMMITTING):
         return 3
-    if any_at(Status.REJECTED, Status.FAILED, Status.MISMATCHED):
+    if books_differ or any_at(Status.REJECTED, Status.FAILED, Status.MISMATCHED):
         return 1
     return 5 if any_at(Status.WAITING) else 0
 
@@ -74,6 +84,11 @@ def word_of(halted: BotError | None) -> str:
     if halted is None:
         return "done"
     return "stopped" if isinstance(halted, StoppedByPerson) else "halted"
+
+
+def told_of(halted: BotError) -> dict[str, str]:
+    """Give what the ledger keeps of an end: the kind of error, and its sentence in both languages."""
+    return {"error": type(halted).__name__, "text": halted.text.en, "text_th": halted.text.th}
 
 
 def unexpected(error: Exception | None) -> Unexpected:

@@ -26,7 +26,8 @@ class Pacing:
 
     An answer slower than `slow_after` makes the pause after its entry at least `slow_share` of it,
     at most the policy's longest wait. `stop_on_mismatch`: a MISMATCHED entry stops its screen.
-    `look_after`: search once more right after each commit.
+    `look_after`: search once more right after each commit. `month_gate`: no entry of a later month
+    before the former is proven and its books agree.
     """
 
     pause: float = 0.0
@@ -39,6 +40,7 @@ class Pacing:
     hours: Hours = field(default_factory=Hours)
     stop_on_mismatch: bool = True
     look_after: bool = True
+    month_gate: bool = True
 
 
 class TimedSite:

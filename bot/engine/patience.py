@@ -10,7 +10,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from bot.domain.lifecycle import RetryPolicy
 from bot.engine.ports import Site
-from bot.errors import BotError, Maintenance, Remedy
+from bot.errors import BotError, Maintenance, Remedy, SessionLost, SessionTaken, SiteUnusable
 
 T = TypeVar("T")
 JITTER = 0.25
@@ -32,7 +32,7 @@ class Patience:
         tell: Callable[[str, float], None] = lambda _action, _seconds: None,
         jitter: Callable[[], float] = random,
     ) -> None:
-        """Wait with `wait` (seconds); sit out at most `maintenance_wait` seconds of one maintenance.
+        """Wait with `wait`; sit out at most `maintenance_wait` seconds of one maintenance or outage.
 
         `jitter` gives numbers from 0 to 1.
         """
@@ -42,10 +42,14 @@ class Patience:
         self._maintenance_wait = maintenance_wait
         self._tell = tell
         self._jitter = jitter
+        self._reached = False
         self.open_again()
 
     def reading(self, what: Callable[[], T]) -> T:
-        """Do something that stores nothing; after the last try its own error is raised."""
+        """Do something that stores nothing; after the last try its own error is raised.
+
+        A session that is lost at every try is SessionTaken: a person must help.
+        """
         lost = False
 
         def once() -> T:
@@ -54,10 +58,12 @@ class Patience:
                 self._site.sign_in()
                 lost = False
             try:
-                return what()
+                done = what()
             except BotError as error:
                 lost = error.remedy is Remedy.SIGN_IN
                 raise
+            self._reached = True
+            return done
 
         retrying = Retrying(
             stop=stop_after_attempt(self._policy.attempts),
@@ -66,28 +72,37 @@ class Patience:
             sleep=self._wait,
             reraise=True,
         )
-        return self.outlasting(lambda: retrying(once))
+        try:
+            return self.outlasting(lambda: retrying(once))
+        except SessionLost as error:
+            raise SessionTaken.after(self._policy.attempts, error.text) from error
 
     def outlasting(self, work: Callable[[], T]) -> T:
-        """Do `work` again and again while the site is under maintenance, longer and longer apart."""
+        """Do `work` again and again while the site is closed or out of reach, longer and longer apart."""
         while True:
             try:
                 return work()
-            except Maintenance as error:
+            except SiteUnusable as error:
                 self.sit_out(error)
 
-    def sit_out(self, error: Maintenance) -> None:
-        """Wait before looking again whether the maintenance is over; raises it when it lasts too long."""
+    def sit_out(self, error: SiteUnusable) -> None:
+        """Wait before looking again whether it is over; raises it when it lasts too long.
+
+        A site that was never reached is not waited for: its address may be wrong.
+        """
+        closed = isinstance(error, Maintenance)
+        if not (closed or self._reached):
+            raise error
         self._turn += 1
         pause = min(self._policy.wait_before(self._turn), self._maintenance_wait - self._waited)
         if pause <= 0:
             raise error
-        self._tell("maintenance", pause)
+        self._tell("maintenance" if closed else "unreachable", pause)
         self._waited += pause
         self._wait(pause)
 
     def open_again(self) -> None:
-        """Know that the site works: the next maintenance is a new one."""
+        """Know that the site works: the next maintenance or outage is a new one."""
         self._turn, self._waited = 1, 0.0
 
     def _pause(self, state: RetryCallState) -> float:

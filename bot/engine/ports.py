@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from bot.domain.approval import Approval
 from bot.domain.handover import RECOVERY, Asked, Candidate, Claim, DoubtOf, Enqueued, EntryChange, Posted
 from bot.domain.lifecycle import Status
 from bot.domain.model import (
@@ -20,6 +21,7 @@ from bot.domain.model import (
     Prepared,
     Readback,
     Receipt,
+    Standing,
     Verdict,
 )
 from bot.language import Text
@@ -93,6 +95,27 @@ class Ledger(Protocol):
     def doubts(self) -> tuple[DoubtOf, ...]:
         """Give all entries IN_DOUBT, oldest first."""
 
+    def upcoming(self, *, not_screens: frozenset[str] = frozenset()) -> Entry | None:
+        """Give the next PENDING entry in plan order, not taken yet; None when there is none."""
+
+    def last_day_before(self, day: date) -> date | None:
+        """Give the last day before this one of which there is any entry; None when there is none."""
+
+    def unproven_before(self, day: date) -> tuple[Standing, ...]:
+        """Give the entries of the days before this one that are neither VERIFIED nor SKIPPED, in order."""
+
+    def waiting(self) -> tuple[Entry, ...]:
+        """Give all entries that are WAITING, in plan order."""
+
+    def waits(self, key: EntryKey, reason: str, text: Text, *, waits_for: Sequence[EntryKey]) -> None:
+        """PENDING (or WAITING for something else) -> WAITING until those entries are as it needs them."""
+
+    def ready(self, key: EntryKey) -> None:
+        """Do WAITING -> PENDING: everything that it needs is there now."""
+
+    def standing(self, key: EntryKey) -> Standing | None:
+        """Give everything that is known of one entry; None when it is not known."""
+
     def claim(self, run: int, *, not_screens: frozenset[str] = frozenset()) -> Claim | None:
         """Take the next PENDING entry in plan order (PENDING -> WORKING); None when there is none."""
 
@@ -164,6 +187,9 @@ class Ledger(Protocol):
     def claimed_numbers(self, screen: str) -> frozenset[str]:
         """Numbers that receipts of this screen hold: documents known to be ours."""
 
+    def corrected(self, key: EntryKey) -> bool:
+        """REJECTED or FAILED -> PENDING as its newest correction says; false when there is none to take."""
+
     def asked(self) -> tuple[Asked, ...]:
         """Take the wishes that persons left since the last call."""
 
@@ -181,6 +207,9 @@ class Ledger(Protocol):
 
     def acknowledged(self) -> frozenset[str]:
         """Give the marks of every warning that a person has acknowledged so far."""
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Give every approval that was ever written down, oldest first; genuine or not."""
 
     def mappings_in_use(self) -> Mapping[str, str]:
         """Give screen -> digest of the mapping under which something of it was last committed or doubted."""

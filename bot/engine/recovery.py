@@ -86,7 +86,7 @@ class Recovery:
         """Let the site settle, look for all, let as much time pass, look again until two looks agree."""
         newest = max(each.since for each in mine)
         due = newest + timedelta(seconds=self._delay) - self._clock.now()
-        self._wait(max(0.0, due.total_seconds()))
+        self._wait(min(self._delay, max(0.0, due.total_seconds())))  # never longer, if the clock was set back
         before = [self._look(each) for each in mine]
         for _ in range(_LOOKS - 1):
             self._wait(self._delay)
@@ -166,7 +166,11 @@ class Recovery:
         elif len(numbers) > 1:
             text = doubts.several_text(numbers)
         else:
-            text = doubts.strangers_text(strangers) if strangers and not numbers else doubts.unsure_text()
+            text = (
+                doubts.strangers_text(strangers, case.seen)
+                if strangers and not numbers
+                else doubts.unsure_text()
+            )
         self._ledger.unsettled(case.key, text, seen=strangers)
         self._ledger.saw(case.key, [each for each in case.seen if each.number in strangers])
         return False

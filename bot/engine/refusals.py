@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from bot.domain.handover import Enqueued, EntryChange
+from bot.domain.handover import Claim, Enqueued, EntryChange
 from bot.domain.model import Entry, Value
 from bot.engine.ports import Judge
 from bot.errors import PlanChanged
@@ -83,3 +83,14 @@ def _plain(value: Value) -> str:
 
 def _joined(lines: list[Text]) -> Text:
     return Text(th="; ".join(line.th for line in lines), en="; ".join(line.en for line in lines))
+
+
+def context_of(claim: Claim) -> dict[str, object]:
+    """Give what progress is told of an entry that is being worked on."""
+    entry = claim.planned.entry
+    return {
+        "key": entry.key,
+        "place": place_of(entry),
+        "screen": entry.screen,
+        "attempt": claim.attempt,
+    }

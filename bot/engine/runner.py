@@ -3,59 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import random
 
 from loguru import logger
 
-from bot.domain.handover import Claim, DoubtOf, Enqueued
+from bot.domain.handover import Claim, DoubtOf
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Plan
 from bot.engine import doubts
 from bot.engine.acknowledging import newly_acknowledged, note_acknowledged
+from bot.engine.approving import must_be_approved
 from bot.engine.attempt import Attempter, Ended
 from bot.engine.breaker import Breaker
 from bot.engine.confirming import Confirming
 from bot.engine.foreign import Foreign
-from bot.engine.outcome import RunOutcome, held_text, unexpected, word_of
+from bot.engine.gates import Books, Gates
+from bot.engine.months import Months
+from bot.engine.needs import Needs
+from bot.engine.orders import Orders
+from bot.engine.outcome import RunOutcome, held_text, told_of, unexpected, word_of
 from bot.engine.pacing import Pace, Pacing, TimedSite
+from bot.engine.parking import Parking
 from bot.engine.patience import JITTER, Patience
 from bot.engine.ports import Ports, Progress
+from bot.engine.queue import Queue
 from bot.engine.recovery import Recovery
-from bot.engine.refusals import place_of, refuse_edited, refuse_other_mappings
+from bot.engine.refusals import context_of, place_of, refuse_other_mappings
+from bot.engine.returning import Returning
+from bot.engine.taking_in import TakingIn
 from bot.engine.verification import Verification, VerificationReport
 from bot.engine.wishes import Wishes
-from bot.errors import BotError, Maintenance, PlanChanged, Remedy, StoppedByPerson
+from bot.errors import BotError, MenuMissing, PlanChanged, Remedy, SiteUnusable, StoppedByPerson
 from bot.language import say
 
 _FINISHED = frozenset({"posted", "rejected", "failed", "in_doubt", "skipped"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Orders:
-    """What a person wants of this run.
-
-    `limit`: entries to finish at most. `retry`: REJECTED and/or FAILED entries to take up again.
-    `accept_mappings`: go on although a mapping changed after some of its entries were committed.
-    `acknowledge`: the code of the plan's warnings, by which `acknowledged_by` takes them as read.
-    """
-
-    operator: str
-    limit: int | None = None
-    retry: frozenset[Status] = frozenset()
-    accept_mappings: bool = False
-    acknowledge: str = ""
-    acknowledged_by: str = ""
-
-
 class Runner:
     """Works a plan through to the end, or says why it cannot."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the loop meets everything
         self,
         ports: Ports,
         *,
         pacing: Pacing | None = None,
+        books: Books | None = None,
         progress: Progress = lambda _action, _context: None,
         stop: Callable[[], bool] = lambda: False,
         jitter: Callable[[], float] = random,
@@ -68,15 +61,11 @@ class Runner:
         self._jitter = jitter
         self._wishes = Wishes(ledger=ports.ledger, clock=ports.clock, stop=stop, progress=self._tell)
         self._patience = Patience(
-            site=site,
-            policy=self._pacing.policy,
-            wait=self._wishes.wait,
-            maintenance_wait=self._pacing.maintenance_wait,
-            tell=lambda action, seconds: self._tell(action, {"seconds": seconds}),
-            jitter=jitter,
-        )
+            site=site, policy=self._pacing.policy, wait=self._wishes.wait, tell=self._waits_for_site,
+            maintenance_wait=self._pacing.maintenance_wait, jitter=jitter,
+        )  # fmt: skip
         self._pace = Pace(self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell)
-        foreign = self._foreign = Foreign(ports.ledger, self._tell)
+        foreign = Foreign(ports.ledger, self._tell)
         self._attempter = Attempter(
             ports,
             policy=self._pacing.policy,
@@ -84,26 +73,50 @@ class Runner:
             confirming=Confirming(ports, foreign, look_after=self._pacing.look_after),
         )
         delay = self._pacing.settling_delay
+        self._gates = Gates(ports.ledger, books, self._patience, self._tell)
+        self._taking_in = TakingIn(ports, self._tell)
+        self._needs = Needs(ports, self._patience)
+        self._verification = Verification(
+            ports, foreign=foreign, needs=self._needs, patience=self._patience, between=self._may_go_on,
+            progress=self._tell,
+        )  # fmt: skip
+        self._months = Months(
+            ports.ledger, books, self._patience, on=self._pacing.month_gate,
+            prove=self._verification.verify, between=self._may_go_on, tell=self._tell,
+        )  # fmt: skip
+        self._queue = Queue(
+            ports.ledger, self._needs, months=self._months, stopped=self._pace.stopped_screens,
+            tell=self._tell,
+        )  # fmt: skip
         self._recovery = Recovery(
             ports, foreign=foreign, patience=self._patience, wait=self._wishes.wait, settling_delay=delay
         )
         self._breaker = Breaker(self._pacing.breaker_after)
+        self._returning = Returning(
+            sign_in=self._sign_in, limit=self._pacing.breaker_after, policy=self._pacing.policy,
+            wait=self._wishes.wait, jitter=jitter,
+        )  # fmt: skip
+        self._parking = Parking(ports.ledger, self._wishes, self._tell)
+        self._attended = False
         self._posted = 0
 
     def run(self, plan: Plan, orders: Orders) -> RunOutcome:
-        """Start or resume. PlanChanged, NotAcknowledged, LedgerBusy are raised, other ends in the outcome."""
+        """Start or resume. What forbids a beginning is raised, every other end is in the outcome."""
         ledger = self._ports.ledger
         if not orders.accept_mappings:
             refuse_other_mappings(ledger.mappings_in_use(), plan.mappings)
         cautions = newly_acknowledged(plan, orders, ledger)
+        must_be_approved(plan, orders.approving, ledger)
         run = ledger.begin_run(plan, operator=orders.operator)
-        self._posted = 0
+        self._posted, self._attended = 0, orders.attended
+        self._wishes.step_by_step(on=orders.mode == "step")
+        self._months.begin(orders)
         word = "broken off"
         halted: BotError | None = None
         gone: tuple[EntryKey, ...] = ()
         try:
             note_acknowledged(plan, orders, ledger, cautions)
-            gone = self._take_in(plan, orders).gone
+            gone = self._taking_in.begin(plan, orders).gone
             halted = self._worked(run, plan, orders)
             word = word_of(halted)
             return RunOutcome(
@@ -114,6 +127,7 @@ class Runner:
                 stopped=isinstance(halted, StoppedByPerson),
                 gone=gone,
                 held=self._pace.held(),
+                month=self._months.held,
             )
         except PlanChanged:
             word = "plan changed"
@@ -122,31 +136,15 @@ class Runner:
             ledger.end_run(run, word)
 
     def verify(self, *, who: str, everything: bool = False) -> VerificationReport:
-        """Read posted entries back and judge them; holds the ledger meanwhile."""
+        """Read posted entries back and judge them, then the books of their days; holds the ledger."""
         with self._ports.ledger.hold("verify", who=who):
-            if self._ports.ledger.to_verify(everything=everything):
+            waiting = self._ports.ledger.to_verify(everything=everything)
+            if waiting:
                 self._may_go_on()
                 self._sign_in()
-            between, patience = self._may_go_on, self._patience
-            verification = Verification(
-                self._ports, foreign=self._foreign, patience=patience, between=between, progress=self._tell
-            )
-            return verification.verify(everything=everything)
-
-    def _take_in(self, plan: Plan, orders: Orders) -> Enqueued:
-        """Bring ledger and plan together; nothing was sent yet."""
-        self._ports.ledger.interrupted()
-        told = self._enqueue(plan)
-        if orders.retry:
-            self._ports.ledger.take_up_again(orders.retry)
-        return told
-
-    def _enqueue(self, plan: Plan) -> Enqueued:
-        told = self._ports.ledger.enqueue(plan)
-        refuse_edited(told, self._ports.judge)
-        for key in told.gone:
-            self._tell("gone", {"key": key})
-        return told
+            told = self._verification.verify(everything=everything)
+            days = {posted.entry.day for posted in waiting if posted.entry.day}
+            return replace(told, books=self._months.after(days))
 
     def _worked(self, run: int, plan: Plan, orders: Orders) -> BotError | None:
         """Work until nothing is left; gives what halted it, None for a good end."""
@@ -161,7 +159,7 @@ class Runner:
         else:
             return None
         self._tell(word_of(halted), {"error": type(halted).__name__, "message": halted.text})
-        self._ports.ledger.note(word_of(halted), error=type(halted).__name__, text=halted.text.en)
+        self._ports.ledger.note(word_of(halted), key=None, **told_of(halted))
         return halted
 
     def _work(self, run: int, plan: Plan, orders: Orders) -> None:
@@ -171,20 +169,25 @@ class Runner:
         for screen, left in held.items():
             self._tell("screen_stopped", {"screen": screen, "text": held_text(left)})
             ledger.note("screen_stopped", screen=screen, left=left)
-        if not open_doubts and ledger.counts()[Status.PENDING] == sum(held.values()):
+        counts = ledger.counts()
+        if not open_doubts and not counts[Status.WAITING] and counts[Status.PENDING] == sum(held.values()):
             self._wishes.between()
             return
         self._may_go_on()
         self._sign_in()
         if open_doubts:
             self._settle(open_doubts)
-            self._enqueue(plan)  # what is settled now may have been edited or taken out meanwhile
+            self._taking_in.again(plan)
+        self._gates.before_the_first()
+        self._queue.look_again()
         finished = 0
         while orders.limit is None or finished < orders.limit:
             if self._may_go_on():
                 self._sign_in()
-            claim = ledger.claim(run, not_screens=self._pace.stopped_screens())
+            claim = self._queue.next(run)
             if claim is None:
+                if orders.attended and self._parking.work_again():
+                    continue
                 return
             finished += self._one(claim)
             self._patience.reading(self._ports.site.rest)
@@ -202,7 +205,7 @@ class Runner:
     def _one(self, claim: Claim) -> bool:
         """Try one entry and act on how it ended; true when it is finished with for this run."""
         entry = claim.planned.entry
-        self._tell("claimed", _context(claim))
+        self._tell("claimed", context_of(claim))
         self._wishes.take_in_hand(entry.key)
         ended = self._attempter.make(claim)
         self._act(claim, ended)
@@ -210,42 +213,53 @@ class Runner:
         return ended.how in _FINISHED
 
     def _act(self, claim: Claim, ended: Ended) -> None:
-        if not isinstance(ended.error, Maintenance):
+        if not isinstance(ended.error, SiteUnusable):
             self._patience.open_again()
         match ended.how:
             case "posted":
-                self._posted += 1
-                self._breaker.success()
-                self._tell("posted", _context(claim) | {"number": ended.number})
+                self._posted_one()
+                self._tell("posted", context_of(claim) | {"number": ended.number})
             case "in_doubt":
-                self._tell("doubtful", _context(claim) | {"reason": ended.reason, "text": ended.text})
+                self._tell("doubtful", context_of(claim) | {"reason": ended.reason, "text": ended.text})
                 self._settle_at_once(claim, ended)
             case "stopped":
                 self._wishes.wait(0)
             case "halted":
-                self._wait_or_halt(ended.error)
+                self._wait_or_halt(claim, ended.error)
             case "skipped":
-                self._tell("skipped", _context(claim) | {"text": ended.text})
+                self._tell("skipped", context_of(claim) | {"text": ended.text})
             case _:
                 self._failed(claim, ended)
 
     def _failed(self, claim: Claim, ended: Ended) -> None:
         """Count a failure that left nothing behind, then wait or sign in before the next try."""
         text = ended.text or say("-", "-")
-        self._tell(ended.how, _context(claim) | {"text": text})
+        self._tell(ended.how, context_of(claim) | {"text": text})
+        if ended.how == "sign_in":
+            self._returning.again(text)
+            return
         kind = type(ended.error).__name__
         alike = f"{kind} {text.en}" if ended.how == "rejected" else kind
-        self._breaker.failure(alike, text, evidence=ended.evidence)
+        if self._attended and ended.how in ("rejected", "failed"):
+            self._parking.park(claim.planned.entry.key)
+        if not (self._attended and ended.how == "rejected"):  # a person sees each refusal by itself
+            self._breaker.failure(alike, text, evidence=ended.evidence)
         if ended.how == "again":
             pause = self._pacing.policy.wait_before(claim.attempt + 1)
             self._wishes.wait(pause * (1 + JITTER * self._jitter()))
-        elif ended.how == "sign_in":
-            self._sign_in()
 
-    def _wait_or_halt(self, error: Exception | None) -> None:
-        """Sit a maintenance out; anything else halts the run."""
-        if isinstance(error, Maintenance):
+    def _posted_one(self) -> None:
+        self._posted += 1
+        self._breaker.success()
+        self._returning.posted()
+
+    def _wait_or_halt(self, claim: Claim, error: Exception | None) -> None:
+        """Sit out a closed or lost site, leave a screen without a right alone; else halt the run."""
+        if isinstance(error, SiteUnusable):
             self._patience.sit_out(error)
+            return
+        if isinstance(error, MenuMissing):
+            self._queue.no_right(claim.planned.entry.screen, error)
             return
         raise error if isinstance(error, BotError) else unexpected(error)
 
@@ -254,8 +268,7 @@ class Runner:
         key = claim.planned.entry.key
         self._settle([each for each in self._ports.ledger.doubts() if each.planned.entry.key == key])
         if self._ports.ledger.status_of(key) is Status.POSTED:
-            self._posted += 1
-            self._breaker.success()
+            self._posted_one()
         else:
             text = ended.text or doubts.unsure_text()
             self._breaker.failure(ended.reason, text, evidence=ended.evidence)
@@ -263,7 +276,8 @@ class Runner:
             raise ended.error  # the screen or its mapping is wrong: another try would end the same
 
     def _settle(self, open_doubts: tuple[DoubtOf, ...] | list[DoubtOf]) -> None:
-        settled = self._recovery.settle(open_doubts)
+        numbered = [replace(each, planned=self._needs.planned(each.planned)) for each in open_doubts]
+        settled = self._recovery.settle(numbered)
         entries = {each.planned.entry.key: each.planned.entry for each in open_doubts}
         for action, keys in (
             ("found", settled.found), ("absent", settled.absent), ("in_doubt", settled.left)
@@ -276,16 +290,10 @@ class Runner:
         self._ports.ledger.note("signed_in", user=identity.user, office=identity.office)
         self._tell("signed_in", {})
 
+    def _waits_for_site(self, action: str, seconds: float) -> None:
+        self._ports.ledger.note(action, seconds=round(seconds))
+        self._tell(action, {"seconds": seconds})
+
     def _tell(self, action: str, context: Mapping[str, object]) -> None:
         logger.bind(action=action).info("{} {}", action, str(context.get("key", ""))[:12])
         self._progress(action, context)
-
-
-def _context(claim: Claim) -> dict[str, object]:
-    entry = claim.planned.entry
-    return {
-        "key": entry.key,
-        "place": place_of(entry),
-        "screen": entry.screen,
-        "attempt": claim.attempt,
-    }

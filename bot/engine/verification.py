@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,8 @@ from bot.domain.model import Difference, EntryKey, Readback, Verdict
 from bot.engine.copies import Copies
 from bot.engine.foreign import Foreign
 from bot.engine.judging import COPIES
+from bot.engine.months import BooksCompared
+from bot.engine.needs import Needs
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports, Progress
 from bot.engine.refusals import place_of
@@ -53,6 +55,7 @@ class VerificationReport:
     verified: tuple[EntryKey, ...] = ()
     mismatched: tuple[EntryKey, ...] = ()
     totals: tuple[TotalCheck, ...] = ()
+    books: BooksCompared = field(default_factory=BooksCompared)
 
     @property
     def equal(self) -> bool:
@@ -70,11 +73,12 @@ class _Read:
 class Verification:
     """Proves posted entries by what another screen shows."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that reading back meets
         self,
         ports: Ports,
         *,
         foreign: Foreign,
+        needs: Needs,
         patience: Patience,
         between: Callable[[], object],
         progress: Progress,
@@ -82,6 +86,7 @@ class Verification:
         """Take the ports; reads are tried again by `patience`; `between` heeds a stop before each group."""
         self._ports = ports
         self._copies = Copies(ports, foreign, patience)
+        self._needs = needs
         self._patience = patience
         self._between = between
         self._progress = progress
@@ -89,7 +94,9 @@ class Verification:
     def verify(self, *, everything: bool = False) -> VerificationReport:
         """Judge the entries not yet verified, or all that are posted; a failing read leaves the rest."""
         read: list[_Read] = []
-        for group in self._groups(self._ports.ledger.to_verify(everything=everything)):
+        standing = self._ports.ledger.to_verify(everything=everything)
+        numbered = [replace(one, entry=self._needs.numbered(one.entry)) for one in standing]
+        for group in self._groups(numbered):
             self._between()
             found = self._patience.reading(partial(self._ports.site.read_back, group))
             read += [self._judged(posted, found.get(posted.entry.key)) for posted in group]

@@ -51,8 +51,9 @@ def doubts(settings: Settings, *, as_json: bool) -> int:
     return DOUBTS_REMAIN if cases else OK
 
 
-def settle(settings: Settings, key: str, outcome: str, *, number: str, reason: str) -> int:
+def settle(settings: Settings, decision: tuple[str, str], *, number: str, reason: str, by: str = "") -> int:
     """Write down a person's decision on one doubt: posted (with its number) or absent, and why."""
+    key, outcome = decision
     if outcome not in ("posted", "absent") or not reason.strip() or (outcome == "posted") != bool(number):
         raise ConfigError(
             say(
@@ -61,7 +62,7 @@ def settle(settings: Settings, key: str, outcome: str, *, number: str, reason: s
             )
         )
     wiring.must_have_ledger(settings)
-    who = wiring.operator()
+    who = by.strip() or wiring.operator()
     with wiring.open_store(settings) as store, store.hold("settle", who=who):
         doubt = _one(store.doubts(), key)
         chosen = doubt.planned.entry.key
@@ -111,8 +112,17 @@ def _refuse_number(store: Store, doubt: DoubtOf, number: str) -> None:
         )
 
 
-def keep_password(settings: Settings) -> None:
-    """Ask for the password and put it into the computer's own key store."""
+def keep_password(settings: Settings, role: str) -> None:
+    """Ask for the password (of a role's user) and put it into the computer's own key store."""
+    if role and role not in settings.sign_in.profiles:
+        raise ConfigError(
+            say(
+                "ไม่มีบทบาท {r} ใน sign_in.profiles ของ config.yaml",
+                "There is no role {r} under sign_in.profiles in config.yaml.",
+                r=role,
+            )
+        )
+    settings = settings.as_role(role)
     asked = say("รหัสผ่านของ {u}: ", "Password of {u}: ", u=settings.sign_in.username)
     keep(settings, getpass.getpass(str(asked)))
     tell(say("เก็บรหัสผ่านในที่เก็บรหัสของเครื่องแล้ว", "The password is in the computer's key store."))

@@ -48,8 +48,8 @@ def warn(text: Text) -> None:
 
 
 def tell(shown: object) -> None:
-    """Print a result to stdout."""
-    print(shown)
+    """Print a result to stdout, at once: whoever reads it through a pipe may be waiting for it."""
+    print(shown, flush=True)
 
 
 def print_json(document: object) -> None:

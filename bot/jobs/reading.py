@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from bot import wiring
 from bot.config import Settings
-from bot.errors import ConfigError, InputProblems
-from bot.jobs.output import about, print_json, tell
-from bot.language import say
+from bot.domain.model import Standing
+from bot.errors import BrowserMissing, ConfigError, InputProblems, LedgerBroken, Problem, ReportNotWritten
+from bot.jobs.output import about, print_json, tell, warn
+from bot.language import language_of, say
 from bot.planning.mapping import load_mappings, mapping_schema
 from bot.planning.reference import mapping_reference
+from bot.planning.screen_map import screen_map
 from bot.planning.template import write_template
 from bot.report import as_json as shapes
 from bot.report import terminal
+from bot.report.about import About
+from bot.report.acknowledged import acknowledged, with_settled
 from bot.report.annotated import write_annotated
+from bot.report.approvals import approval_text, approvals_json, approved
+from bot.report.chain_folder import FOLDER, write_chain
 from bot.report.foreign import foreign_json, foreign_view
 from bot.report.page import write_report
+from bot.report.persons import asked_of_persons, persons_json, persons_view
 from bot.report.problems import problems_view
+from bot.report.proof import Proof
 from bot.report.workbook import write_result_workbook
 
-OK, BAD_INPUT = 0, 2
+OK, BAD_INPUT, FOR_A_PERSON = 0, 2, 5
 
 
 def template(settings: Settings, out: Path) -> None:
@@ -39,6 +51,9 @@ def check(settings: Settings, *, as_json: bool = False, annotate: Path | None = 
     except InputProblems as error:
         problems, entries, code = error.problems, 0, ""
     errors = sum(problem.severity == "error" for problem in problems)
+    problems = _with_settled(settings, problems)
+    if all(one.settled for one in problems if one.severity == "warning"):
+        code = ""
     if annotate is not None:
         write_annotated(settings.workbook, annotate, problems, acknowledge=code)
     if as_json:
@@ -58,6 +73,19 @@ def check(settings: Settings, *, as_json: bool = False, annotate: Path | None = 
     return BAD_INPUT if errors else OK
 
 
+def _with_settled(settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Say of each warning whether the ledger, if there is one, has settled it."""
+    if not wiring.has_ledger(settings) or not any(one.severity == "warning" for one in problems):
+        return problems
+    try:
+        with wiring.open_reports(settings) as reports:
+            warnings, known = acknowledged(reports.events()), {one.entry.key for one in reports.standings()}
+    except LedgerBroken:  # `check` is about the workbook; `doctor` and `run` tell of the ledger
+        return problems
+    zone = ZoneInfo(load_mappings(settings.mappings).site.timezone)
+    return with_settled(problems, warnings, known, zone)
+
+
 def plan(settings: Settings, *, as_json: bool) -> int:
     """Show the plan: order, control totals, hash."""
     intake = wiring.read_in(settings)
@@ -70,49 +98,89 @@ def plan(settings: Settings, *, as_json: bool) -> int:
 
 
 def status(settings: Settings, *, as_json: bool, entries: bool) -> int:
-    """Show where every entry stands; works while a run holds the ledger."""
+    """Show where every entry stands, and what persons must do on the site (5 if anything).
+
+    Works while a run holds the ledger.
+    """
     with wiring.open_reports(settings) as reports:
         standings, runs, foreign = reports.standings(), reports.runs(), reports.foreign()
+        approvals = reports.approvals()
+    asked = asked_of_persons(standings)
+    code = FOR_A_PERSON if asked else OK
+    described = about(settings, load_mappings(settings.mappings), runs=runs)
+    required = settings.approval.required
+    signed = approved(approvals, wiring.approving_of(settings), described)
     if as_json:
         shown = shapes.status_json(standings, run=runs[-1] if runs else None, entries=entries)
-        print_json(shown | {"foreign": foreign_json(foreign)})
-        return OK
-    described = about(settings, load_mappings(settings.mappings), runs=runs)
+        told = {"foreign": foreign_json(foreign), "approval": approvals_json(signed, required=required)}
+        print_json(shown | {"persons": persons_json(asked)} | told)
+        return code
     tell(terminal.status_view(standings, described))
+    if (text := approval_text(signed, required=required)) is not None:
+        tell(text)
+    if asked:
+        tell(persons_view(asked, described))
     if foreign:
         tell(foreign_view(foreign, described))
     if entries:
         tell(terminal.entries_view(standings, described))
-    return OK
+    return code
 
 
-def report(settings: Settings, out_dir: Path) -> int:
-    """Write the result workbook and the HTML report into a folder; prints both paths."""
-    with wiring.open_reports(settings) as reports:
+def report(settings: Settings, out_dir: Path, *, paper: bool = True) -> int:
+    """Write result workbook, page, PDF (`paper`) and the auditor's folder; prints the path of each."""
+    wiring.must_have_ledger(settings)
+    with wiring.open_store(settings) as store:
+        reports, audit = wiring.reports_of(store), wiring.audit_of(store)
         standings, runs, events = reports.standings(), reports.runs(), reports.events()
+        foreign, approvals = reports.foreign(), reports.approvals()
+        head, lines = audit.head(), audit.lines()
     mappings = load_mappings(settings.mappings)
     made = None
     if settings.workbook.is_file():
         made = wiring.read_in(settings).plan
-    described = about(settings, mappings, made, runs=runs, events=events)
+    described = about(settings, mappings, made, runs=runs, events=events, foreign=foreign)
     out_dir.mkdir(parents=True, exist_ok=True)
     result = out_dir / f"{settings.workbook.stem}-result.xlsx"
     write_result_workbook(settings.workbook, result, standings, about=described)
     tell(result)
-    tell(write_report(out_dir, standings, about=described))
+    signed = approved(approvals, wiring.approving_of(settings), described)
+    proof = Proof(approvals=signed, approval_required=settings.approval.required, head=head)
+    tell(write_report(out_dir, standings, about=described, proof=proof))
+    if paper:
+        _print(settings, out_dir / "report.pdf", standings, described, proof)
+    tell(write_chain(out_dir / FOLDER, lines, head))
     return OK
 
 
-def schema(what: str) -> str:
-    """Give the JSON Schema of mappings or config, or the mapping reference."""
+def _print(
+    settings: Settings, pdf: Path, standings: Sequence[Standing], described: About, proof: Proof
+) -> None:
+    """Print the Thai page as PDF; without a browser the rest of the report is as it should be."""
+    from bot.site.paper import print_pdf  # noqa: PLC0415 - Playwright is slow to import
+
+    with TemporaryDirectory() as folder, language_of("th"):
+        page = write_report(Path(folder), standings, about=described, proof=proof, on_paper=True)
+        try:
+            printed = print_pdf(page, pdf, replace(wiring.browser_options(settings), headless=True))
+        except (BrowserMissing, ReportNotWritten) as error:
+            warn(error.text)
+        else:
+            tell(printed)
+
+
+def schema(what: str, settings: Callable[[], Settings]) -> str:
+    """Give the JSON Schema of mappings or config, the mapping reference, or the map of the mappings."""
     if what == "reference":
         return mapping_reference()
+    if what == "map":
+        return screen_map(load_mappings(settings().mappings)).rstrip()
     schemas = {"mapping": mapping_schema, "config": Settings.model_json_schema}
     if what not in schemas:
         raise ConfigError(
             say(
-                "ไม่มี schema ชื่อ {w} ให้ใช้ mapping, config หรือ reference",
-                "There is no schema {w}. Use mapping, config or reference.",
+                "ไม่มี schema ชื่อ {w} ให้ใช้ mapping, config, reference หรือ map",
+                "There is no schema {w}. Use mapping, config, reference or map.",
                 w=what,
             )
         )

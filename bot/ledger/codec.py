@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from bot.domain.handover import Candidate
-from bot.domain.model import Difference, PlannedEntry, Readback, Receipt, Step, Value, Verdict
+from bot.domain.model import (
+    Clearance,
+    Difference,
+    EntryKey,
+    Need,
+    PlannedEntry,
+    Readback,
+    Receipt,
+    Step,
+    Value,
+    Verdict,
+)
+from bot.language import Text
 
 
 def dump(value: object) -> str:
@@ -50,24 +62,46 @@ def load_value(shape: Any) -> Value:
 
 
 def dump_payload(planned: PlannedEntry) -> str:
-    """Write the fields, lines and steps of an entry."""
+    """Write the fields, lines, steps, needs and original number of an entry."""
     entry = planned.entry
     steps = [[step.kind, step.name, step.text, step.line] for step in planned.steps]
     lines = [_values(line) for line in entry.lines]
-    return dump({"fields": _values(entry.fields), "lines": lines, "steps": steps})
+    shape: dict[str, object] = {"fields": _values(entry.fields), "lines": lines, "steps": steps}
+    if entry.original:
+        shape["original"] = entry.original
+    if entry.needs:
+        shape["needs"] = [asdict(need) for need in entry.needs]
+    return dump(shape)
 
 
-def load_payload(
-    text: str,
-) -> tuple[dict[str, Value], tuple[dict[str, Value], ...], tuple[Step, ...]]:
-    """Give back fields, lines and steps."""
+@dataclass(frozen=True, kw_only=True)
+class Payload:
+    """What an entry says, how it is typed, what must come first, and its number of before."""
+
+    fields: dict[str, Value]
+    lines: tuple[dict[str, Value], ...]
+    steps: tuple[Step, ...]
+    needs: tuple[Need, ...]
+    original: str
+
+
+def load_payload(text: str) -> Payload:
+    """Give back fields, lines, steps and needs."""
     shape = load(text)
     fields = {name: load_value(value) for name, value in shape["fields"].items()}
     lines = tuple({name: load_value(value) for name, value in line.items()} for line in shape["lines"])
     steps = tuple(
         Step(kind=kind, name=name, text=typed, line=line) for kind, name, typed, line in shape["steps"]
     )
-    return fields, lines, steps
+    needs = tuple(_need(need) for need in shape.get("needs", ()))
+    original = shape.get("original", "")
+    return Payload(fields=fields, lines=lines, steps=steps, needs=needs, original=original)
+
+
+def _need(shape: Any) -> Need:
+    wanted = shape["clearance"]
+    clearance = Clearance(**{**wanted, "act": Text(**wanted["act"])}) if wanted else None
+    return Need(**{**shape, "key": EntryKey(shape["key"]), "clearance": clearance})
 
 
 def dump_receipt(receipt: Receipt) -> str:

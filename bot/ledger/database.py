@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.errors import LedgerBroken
 from bot.language import say
 from bot.ledger import migrate
-from bot.ledger.lock import AdvisoryLock, FileLock, Lock
+from bot.ledger.lock import WRITING_KEY, AdvisoryLock, FileLock, Lock
 
 BUSY_SECONDS = 30
 """How long a writer waits for another (the console leaving a wish) before it gives up."""
@@ -24,9 +24,13 @@ BUSY_SECONDS = 30
 class Database:
     """One ledger, opened and of the present shape."""
 
-    def __init__(self, engine: Engine, *, where: str, lock: Lock, now: Callable[[], datetime]) -> None:
-        """Bring it to the present shape; `where` names it for persons."""
+    def __init__(
+        self, engine: Engine, *, where: str, lock: Lock, now: Callable[[], datetime], file: Path | None = None
+    ) -> None:
+        """Bring it to the present shape; `where` names it for persons, `file` is where it lies, if in one."""
         self._engine = engine
+        self._file = file
+        self._identity: tuple[int, int] | None = None
         self.where = where
         self.lock = lock
         self.now = now
@@ -36,6 +40,7 @@ class Database:
             with self.writing() as connection:
                 if not migrate.is_current(connection):  # another process may have been quicker
                     migrate.upgrade(connection)
+        self._identity = self._seen()
 
     def stamp(self) -> str:
         """Give the present as it is stored."""
@@ -50,6 +55,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection that alone may write; at the end of the block everything is on disk."""
+        self._must_be_there()
         with (
             self._translating(),
             self._engine.connect().execution_options(writes=True) as connection,
@@ -68,6 +74,29 @@ class Database:
         with self.locking() as lock:
             lock.release()
         self._engine.dispose()
+
+    def _seen(self) -> tuple[int, int] | None:
+        """Give by what the file is known: a deleted one may be written on unseen."""
+        if self._file is None:
+            return None
+        try:
+            told = self._file.stat()
+        except OSError:
+            return None
+        return told.st_dev, told.st_ino
+
+    def _must_be_there(self) -> None:
+        if self._identity is not None and self._seen() != self._identity:
+            raise LedgerBroken(
+                say(
+                    "ไฟล์ทะเบียนงาน {where} ถูกลบ ย้าย หรือแทนที่ขณะทำงาน จึงหยุดก่อนทำต่อ ให้นำไฟล์เดิมกลับมา"
+                    " (ดูในถังขยะหรือสำเนาสำรอง) แล้วสั่ง run ใหม่ ห้ามเริ่มด้วยทะเบียนใหม่",
+                    "The ledger {where} was deleted, moved or replaced under the running bot, which stopped."
+                    " Bring the file back (from the recycle bin or a copy), then run again. Do not begin with"
+                    " a new one.",
+                    where=self.where,
+                )
+            )
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -96,6 +125,7 @@ def open_database(where: str | Path, *, now: Callable[[], datetime]) -> Database
         if url.get_backend_name() == "sqlite" and url.database:
             return _open_file(Path(url.database), now)
         engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _on_begin_at_server)
     except (ArgumentError, ImportError, SQLAlchemyError) as error:
         raise LedgerBroken(
             say(
@@ -127,7 +157,7 @@ def _open_file(path: Path, now: Callable[[], datetime]) -> Database:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     lock = FileLock(path.with_name(path.name + ".lock"))
-    return Database(engine, where=str(path), lock=lock, now=now)
+    return Database(engine, where=str(path), lock=lock, now=now, file=path)
 
 
 def _on_connect(connection: Any, _record: object) -> None:
@@ -141,3 +171,10 @@ def _on_begin(connection: Connection) -> None:
     """Take the write lock at once when the block will write, so that a read in it stays true."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _on_begin_at_server(connection: Connection) -> None:
+    """Let one transaction write at a time, so that each event follows the one before."""
+    writes = connection.get_execution_options().get("writes", False)
+    if writes and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING_KEY})")

@@ -13,7 +13,8 @@ from bot.ledger.codec import dump, load
 from bot.ledger.database import Database
 from bot.ledger.schema import meta
 
-_HOLDER = "holder"
+HOLDER = "holder"
+"""Where the ledger's small facts keep who took it last."""
 
 
 class Holding:
@@ -63,12 +64,12 @@ class Holding:
             "who": who,
         }
         with self._database.writing() as connection:
-            connection.execute(meta.delete().where(meta.c.name == _HOLDER))
-            connection.execute(meta.insert().values(name=_HOLDER, value=dump(holder)))
+            connection.execute(meta.delete().where(meta.c.name == HOLDER))
+            connection.execute(meta.insert().values(name=HOLDER, value=dump(holder)))
 
     def _busy(self) -> LedgerBusy:
         with self._database.reading() as connection:
-            value = connection.execute(select(meta.c.value).where(meta.c.name == _HOLDER)).scalar()
+            value = connection.execute(select(meta.c.value).where(meta.c.name == HOLDER)).scalar()
         holder = load(value) if value else {}
         return LedgerBusy(
             say(

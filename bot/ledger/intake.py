@@ -13,9 +13,10 @@ from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import Entry, EntryKey, Plan, PlannedEntry
 from bot.errors import LedgerBroken
 from bot.language import Text, say
+from bot.ledger.chain import append
 from bot.ledger.codec import dump, dump_payload
-from bot.ledger.schema import entries
-from bot.ledger.shapes import change_of, planned_of, write_event
+from bot.ledger.schema import corrections, entries
+from bot.ledger.shapes import change_of, event_record, planned_of
 from bot.planning.identity import says_the_same
 
 FRESH: dict[str, Any] = {
@@ -34,6 +35,7 @@ FRESH: dict[str, Any] = {
     "typed": "{}",
     "evidence": "[]",
     "doubt_since": None,
+    "waits_for": None,
 }
 """What the ledger knows of an entry on which no work was done."""
 
@@ -55,6 +57,8 @@ class _Tally:
 def enqueue(connection: Connection, plan: Plan, *, at: str, run: int | None) -> Enqueued:
     """Take the whole plan in; an entry of the ledger that is not in it is not worked on any more."""
     intake = _Intake(connection, at, run)
+    query = select(corrections).where(corrections.c.taken.is_not(None)).order_by(corrections.c.id)
+    corrected = {row.key: (row.base, row.digest) for row in connection.execute(query)}
     known = {row.key: row for row in connection.execute(select(entries).with_for_update())}
     keys = {planned.entry.key for planned in plan.entries}
     if len(keys) != len(plan.entries):
@@ -72,7 +76,7 @@ def enqueue(connection: Connection, plan: Plan, *, at: str, run: int | None) -> 
         if row is None:
             intake.add(planned, position)
         else:
-            intake.meet(row, planned, position)
+            intake.meet(row, planned, position, corrected=corrected.get(row.key, ("", "")))
     for key, row in known.items():
         if key not in keys:
             intake.miss(row)
@@ -85,23 +89,33 @@ class _Intake:
         self._at = at
         self._run = run
         self._tally = _Tally()
+        self._events: list[dict[str, Any]] = []
 
     def add(self, planned: PlannedEntry, position: int) -> None:
         """Make an entry that the ledger does not know PENDING."""
-        values = _content(planned) | _place(planned, position) | FRESH
+        values = content_of(planned) | _place(planned, position) | FRESH
         self._connection.execute(
             entries.insert().values(
                 key=planned.entry.key, status=Status.PENDING.value, changed_at=self._at, **values
             )
         )
-        self._event("enqueued", planned.entry.key, None, Status.PENDING)
+        self._event(
+            "enqueued", planned.entry.key, None, Status.PENDING, {"digest": planned.entry.digest}
+        )
         self._tally.new += 1
 
-    def meet(self, row: Row[Any], planned: PlannedEntry, position: int) -> None:
-        """Bring an entry that the ledger knows up to date, as far as its status allows."""
+    def meet(
+        self, row: Row[Any], planned: PlannedEntry, position: int, *, corrected: tuple[str, str] = ("", "")
+    ) -> None:
+        """Bring an entry that the ledger knows up to date, as far as its status allows.
+
+        `corrected`: the digests of the row that a person corrected and of what it became; while workbook
+        and ledger still say so, the correction stands.
+        """
         status = Status(row.status)
         entry = planned.entry
-        same = row.digest == entry.digest or says_the_same(planned_of(row).entry, entry)
+        stands = corrected == (entry.digest, row.digest)
+        same = stands or row.digest == entry.digest or says_the_same(planned_of(row).entry, entry)
         if same:
             self._tally.known += 1
         elif status in COMMITTED:
@@ -112,8 +126,8 @@ class _Intake:
             self._replace(row, planned)
         if same and status is Status.SKIPPED and row.reason == NOT_IN_WORKBOOK:
             self._revive(row)
-        keeps_steps = status in COMMITTED | _UNSETTLED
-        self._refresh(row, _place(planned, position) | ({} if keeps_steps else _content(planned)))
+        keeps_steps = stands or status in COMMITTED | _UNSETTLED
+        self._refresh(row, _place(planned, position) | ({} if keeps_steps else content_of(planned)))
 
     def miss(self, row: Row[Any]) -> None:
         """Note what is no longer in the workbook; what is not committed must not be worked on."""
@@ -121,11 +135,12 @@ class _Intake:
         if status in COMMITTED:
             self._tally.gone.append(EntryKey(row.key))
         elif status not in _UNSETTLED and status is not Status.SKIPPED:
-            self._move(row, Status.SKIPPED, "dropped", reason=NOT_IN_WORKBOOK, **_said(NO_LONGER_THERE))
+            self._move(row, Status.SKIPPED, "dropped", {}, reason=NOT_IN_WORKBOOK, **_said(NO_LONGER_THERE))
             self._tally.dropped.append(EntryKey(row.key))
 
     def told(self) -> Enqueued:
-        """Give the sum of it."""
+        """Chain what happened (a whole plan at once) and give the sum of it."""
+        append(self._connection, self._events)
         tally = self._tally
         return Enqueued(
             new=tally.new,
@@ -143,20 +158,22 @@ class _Intake:
         by_person = row.status == Status.SKIPPED.value and row.reason != NOT_IN_WORKBOOK
         new = Status.SKIPPED if by_person else Status.PENDING
         fresh = {} if by_person else FRESH
-        self._move(row, new, "replaced", old_digest=row.digest, **fresh)
+        digests = {"old_digest": row.digest, "digest": planned.entry.digest}
+        self._move(row, new, "replaced", digests, **fresh)
         self._tally.replaced.append(planned.entry.key)
 
     def _revive(self, row: Row[Any]) -> None:
-        self._move(row, Status.PENDING, "revived", attempts=0, reason="", message_th="", message_en="")
+        self._move(row, Status.PENDING, "revived", {}, attempts=0, reason="", message_th="", message_en="")
         self._tally.revived.append(EntryKey(row.key))
 
-    def _move(self, row: Row[Any], new: Status, action: str, *, old_digest: str = "", **values: Any) -> None:
+    def _move(
+        self, row: Row[Any], new: Status, action: str, details: Mapping[str, object], **values: Any
+    ) -> None:
         self._connection.execute(
             entries.update()
             .where(entries.c.key == row.key)
             .values(status=new.value, changed_at=self._at, **values)
         )
-        details = {"old_digest": old_digest} if old_digest else {}
         self._event(action, row.key, Status(row.status), new, details)
 
     def _refresh(self, row: Row[Any], values: dict[str, Any]) -> None:
@@ -173,10 +190,11 @@ class _Intake:
         new: Status,
         details: Mapping[str, object] | None = None,
     ) -> None:
-        write_event(
-            self._connection, at=self._at, action=action, run=self._run, key=key, old=old, new=new,
-            details=details,
-        )  # fmt: skip
+        self._events.append(
+            event_record(
+                at=self._at, action=action, run=self._run, key=key, old=old, new=new, details=details
+            )
+        )
 
 
 NO_LONGER_THERE = say(
@@ -190,7 +208,7 @@ def _said(text: Text) -> dict[str, str]:
     return {"message_th": text.th, "message_en": text.en}
 
 
-def _content(planned: PlannedEntry) -> dict[str, Any]:
+def content_of(planned: PlannedEntry) -> dict[str, Any]:
     """Give what shall be booked and how; never changed once it is committed."""
     entry: Entry = planned.entry
     return {

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, text
 
 ADVISORY_KEY = 0x656C616173
 """The number of the advisory lock in a PostgreSQL database (the letters `elaas`)."""
+WRITING_KEY = ADVISORY_KEY + 1
+"""The number of the lock that each writing transaction takes."""
 
 
 class Lock(Protocol):

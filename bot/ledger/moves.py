@@ -18,6 +18,8 @@ from bot.ledger.schema import attempts, entries
 from bot.ledger.shapes import write_event
 
 SOURCES: dict[str, tuple[frozenset[Status], frozenset[Status]]] = {
+    "waits": (frozenset({Status.PENDING, Status.WAITING}), frozenset({Status.WAITING})),
+    "ready": (frozenset({Status.WAITING}), frozenset({Status.PENDING})),
     "committing": (frozenset({Status.WORKING}), frozenset({Status.COMMITTING})),
     "posted": (frozenset({Status.COMMITTING}), frozenset({Status.POSTED})),
     "rejected": (frozenset({Status.WORKING, Status.COMMITTING}), frozenset({Status.REJECTED})),
@@ -57,6 +59,19 @@ class Moves:
         """Work on this database."""
         self.database = database
         self._run: int | None = None
+
+    def waits(self, key: EntryKey, reason: str, text: Text, *, waits_for: Sequence[EntryKey]) -> None:
+        """PENDING (or WAITING for something else) -> WAITING until those entries are as it needs them."""
+        with self.database.writing() as connection:
+            details = {"reason": reason, "text": text.en, "waits_for": list(waits_for)}
+            values = _said(text, reason) | {"waits_for": dump_texts(waits_for)}
+            self._move(connection, "waits", key, Status.WAITING, details, **values)
+
+    def ready(self, key: EntryKey) -> None:
+        """Do WAITING -> PENDING: everything that it needs is there now."""
+        with self.database.writing() as connection:
+            values = _said(None, "") | {"waits_for": None}
+            self._move(connection, "ready", key, Status.PENDING, {}, **values)
 
     def about_to_commit(self, key: EntryKey, *, baseline: Sequence[str], typed: Mapping[str, str]) -> None:
         """WORKING -> COMMITTING, synced to disk before it returns."""

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from bot.domain.approval import APPROVED, Approval
 from bot.domain.handover import Candidate, ForeignDocument
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Event, Run, Standing
 from bot.ledger import beside
+from bot.ledger.codec import load
 from bot.ledger.database import Database
 from bot.ledger.schema import entries, events, runs
 from bot.ledger.shapes import event_of, run_of, standing_of
@@ -75,6 +77,13 @@ class Reports:
     def foreign(self) -> tuple[ForeignDocument, ...]:
         """Give the documents that came up on the site while the bot worked and are none of ours."""
         return beside.foreign_documents(self._database)
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Give every approval that was ever written down, oldest first; genuine or not."""
+        query = select(events.c.details).where(events.c.action == APPROVED).order_by(events.c.seq)
+        with self._database.reading() as connection:
+            told = [load(details) for details in connection.execute(query).scalars()]
+        return tuple(Approval(statement=one["statement"], signature=one["signature"]) for one in told)
 
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status; every status is there."""

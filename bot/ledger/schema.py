@@ -59,11 +59,13 @@ entries = Table(
     Column("doubt_since", String(40)),
     Column("run", Integer, ForeignKey("runs.id")),
     Column("changed_at", String(40), nullable=False),
+    Column("waits_for", Text),
     Index(None, "status", "position"),
     Index(None, "screen", "number"),
 )
 """Where each entry stands now. `seen` are the look-alikes that a person must judge; `announced` is
-when its last commit was announced; `mapping` is the digest of the mapping it was then worked on with."""
+when its last commit was announced; `mapping` is the digest of the mapping it was then worked on
+with; `waits_for` are the keys that a WAITING entry waits for."""
 
 attempts = Table(
     "attempts",
@@ -93,9 +95,12 @@ events = Table(
     Column("new", String(20)),
     Column("attempt", Integer, nullable=False),
     Column("details", Text, nullable=False),
+    Column("previous", String(64), nullable=False, server_default=""),
+    Column("hash", String(64), nullable=False, server_default=""),
     Index(None, "key"),
 )
-"""Everything that ever happened; triggers refuse to change or delete a row."""
+"""Everything that ever happened; triggers refuse to change or delete a row. Each row has its own hash
+and that of the one before (see `chain`)."""
 
 requests = Table(
     "requests",
@@ -109,6 +114,27 @@ requests = Table(
     Column("taken", String(40)),
 )
 """Wishes of persons to a running bot."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(40), nullable=False),
+    Column("key", String(64), ForeignKey("entries.key"), nullable=False),
+    Column("base", String(128), nullable=False),
+    Column("digest", String(128), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("second", Integer, nullable=False),
+    Column("approved_by", Text),
+    Column("approved_at", String(40)),
+    Column("taken", String(40)),
+    Index(None, "key"),
+)
+"""What parked entries shall say instead; `base` is the digest that the workbook gives, `second` whether
+another person must approve, `taken` when the entry became so."""
 
 meta = Table(
     "meta",

@@ -13,6 +13,7 @@ from bot.domain.handover import Claim, DoubtOf, EntryChange, Posted
 from bot.domain.lifecycle import Status
 from bot.domain.model import Entry, EntryKey, Event, PlannedEntry, Run, Standing
 from bot.language import Text
+from bot.ledger.chain import append
 from bot.ledger.codec import (
     dump,
     load,
@@ -22,25 +23,26 @@ from bot.ledger.codec import (
     load_texts,
     load_verdict,
 )
-from bot.ledger.schema import events
 
 
 def planned_of(row: Row[Any]) -> PlannedEntry:
     """Give the entry of an `entries` row with its steps."""
-    fields, lines, steps = load_payload(row.payload)
+    payload = load_payload(row.payload)
     entry = Entry(
         key=EntryKey(row.key),
         screen=row.screen,
         sheet=row.sheet,
         rows=tuple(load(row.rows)),
-        fields=fields,
-        lines=lines,
+        fields=payload.fields,
+        lines=payload.lines,
         occurrence=row.occurrence,
         digest=row.digest,
         day=date.fromisoformat(row.day) if row.day else None,
         amount=Decimal(row.amount),
+        needs=payload.needs,
+        original=payload.original,
     )
-    return PlannedEntry(entry=entry, steps=steps)
+    return PlannedEntry(entry=entry, steps=payload.steps)
 
 
 def posted_of(row: Row[Any]) -> Posted:
@@ -92,6 +94,7 @@ def standing_of(row: Row[Any]) -> Standing:
         typed=load(row.typed),
         evidence=load_texts(row.evidence),
         changed_at=datetime.fromisoformat(row.changed_at),
+        waits_for=tuple(EntryKey(key) for key in load_texts(row.waits_for)),
     )
 
 
@@ -123,8 +126,7 @@ def event_of(row: Row[Any]) -> Event:
     )
 
 
-def write_event(  # noqa: PLR0913 - an event has that many parts
-    connection: Connection,
+def event_record(  # noqa: PLR0913 - an event has that many parts
     *,
     at: str,
     action: str,
@@ -134,17 +136,20 @@ def write_event(  # noqa: PLR0913 - an event has that many parts
     new: Status | None = None,
     attempt: int = 0,
     details: Mapping[str, object] | None = None,
-) -> None:
-    """Add one row to the events."""
-    connection.execute(
-        events.insert().values(
-            at=at,
-            action=action,
-            run=run,
-            key=key,
-            old=old.value if old else None,
-            new=new.value if new else None,
-            attempt=attempt,
-            details=dump(dict(details or {})),
-        )
-    )
+) -> dict[str, Any]:
+    """Give an event as it is stored, not yet chained."""
+    return {
+        "at": at,
+        "action": action,
+        "run": run,
+        "key": key,
+        "old": old.value if old else None,
+        "new": new.value if new else None,
+        "attempt": attempt,
+        "details": dump(dict(details or {})),
+    }
+
+
+def write_event(connection: Connection, **parts: Any) -> None:
+    """Add one event to the chain; its parts are those of `event_record`."""
+    append(connection, [event_record(**parts)])

@@ -6,28 +6,27 @@ import os
 import socket
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from bot.domain.approval import Approval
 from bot.domain.handover import ACKNOWLEDGED, Asked, Candidate, Claim, DoubtOf, Enqueued, Posted, Wish
-from bot.domain.lifecycle import COMMITTED, Status
-from bot.domain.model import EntryKey, Plan
+from bot.domain.lifecycle import COMMITTED, RETAKEN, Status
+from bot.domain.model import Entry, EntryKey, Plan, Standing
 from bot.language import say
 from bot.ledger import beside, wishes
 from bot.ledger.codec import dump, load
+from bot.ledger.corrections import Correcting
 from bot.ledger.database import Database, open_database
 from bot.ledger.holding import Holding
 from bot.ledger.intake import FRESH, enqueue
 from bot.ledger.moves import Moves
 from bot.ledger.reports import Reports
 from bot.ledger.schema import attempts, entries, events, runs
-from bot.ledger.shapes import claim_of, doubt_of, posted_of, write_event
-
-RETAKEN = frozenset({Status.REJECTED, Status.FAILED})
-"""Nothing is committed of these: a person may have them tried again."""
+from bot.ledger.shapes import claim_of, doubt_of, planned_of, posted_of, standing_of, write_event
 
 
 def open_ledger(where: str | Path, *, now: Callable[[], datetime] | None = None) -> Store:
@@ -35,7 +34,7 @@ def open_ledger(where: str | Path, *, now: Callable[[], datetime] | None = None)
     return Store(open_database(where, now=now or (lambda: datetime.now(UTC).astimezone())))
 
 
-class Store(Moves):
+class Store(Correcting, Moves):
     """The memory of one office's work; fits `engine.ports.Ledger`."""
 
     def __init__(self, database: Database) -> None:
@@ -100,6 +99,32 @@ class Store(Moves):
         """Give all entries IN_DOUBT, oldest first."""
         rows = self._rows(_at(Status.IN_DOUBT))
         return tuple(sorted((doubt_of(row) for row in rows), key=lambda doubt: doubt.since))
+
+    def upcoming(self, *, not_screens: frozenset[str] = frozenset()) -> Entry | None:
+        """Give the next PENDING entry in plan order, not taken yet; None when there is none."""
+        query = _at(Status.PENDING).where(entries.c.screen.not_in(sorted(not_screens))).limit(1)
+        return next((planned_of(row).entry for row in self._rows(query)), None)
+
+    def last_day_before(self, day: date) -> date | None:
+        """Give the last day before this one of which there is any entry; None when there is none."""
+        query = select(func.max(entries.c.day)).where(entries.c.day < day.isoformat())
+        with self.database.reading() as connection:
+            last = connection.execute(query).scalar()
+        return date.fromisoformat(last) if last else None
+
+    def unproven_before(self, day: date) -> tuple[Standing, ...]:
+        """Give the entries of the days before this one that are neither VERIFIED nor SKIPPED, in order."""
+        left = [status for status in Status if status not in (Status.VERIFIED, Status.SKIPPED)]
+        query = _at(*left).where(entries.c.day < day.isoformat())
+        return tuple(standing_of(row) for row in self._rows(query))
+
+    def waiting(self) -> tuple[Entry, ...]:
+        """Give all entries that are WAITING, in plan order."""
+        return tuple(planned_of(row).entry for row in self._rows(_at(Status.WAITING)))
+
+    def standing(self, key: EntryKey) -> Standing | None:
+        """Give everything that is known of one entry; None when it is not known."""
+        return self.reports.standing(key)
 
     def claim(self, run: int, *, not_screens: frozenset[str] = frozenset()) -> Claim | None:
         """Take the next PENDING entry in plan order (PENDING -> WORKING); None when there is none."""
@@ -205,6 +230,10 @@ class Store(Moves):
         with self.database.reading() as connection:
             told = [load(details) for details in connection.execute(query).scalars()]
         return frozenset(warning["mark"] for details in told for warning in details["warnings"])
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Give every approval that was ever written down, oldest first; genuine or not."""
+        return self.reports.approvals()
 
     def mappings_in_use(self) -> Mapping[str, str]:
         """Give screen -> digest of the mapping under which something of it was last committed or doubted."""

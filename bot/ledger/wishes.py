@@ -14,18 +14,19 @@ from bot.ledger.database import Database
 from bot.ledger.schema import requests
 from bot.ledger.shapes import write_event
 
-_OF_ONE_RUN = ("pause", "go_on", "stop")
+_OF_ONE_RUN = ("pause", "go_on", "stop", "finish", "commit")
+_OF_AN_ENTRY = ("skip", "leave")
 
 
 def leave(database: Database, wish: Wish, key: EntryKey | None, *, reason: str, who: str) -> int:
     """Leave a wish; ConfigError when it cannot be meant so. Gives its id."""
     if wish not in get_args(Wish):
         raise ConfigError(say("ไม่รู้จักคำขอ “{wish}”", "There is no wish “{wish}”.", wish=wish))
-    if wish == "skip" and not (key and reason.strip()):
+    if wish in _OF_AN_ENTRY and not (key and reason.strip()):
         raise ConfigError(
             say(
-                "การข้ามรายการต้องระบุรายการและเหตุผล ให้พิมพ์เหตุผลแล้วสั่งใหม่",
-                "Skipping needs the entry and a reason. Write the reason and ask again.",
+                "การข้ามหรือปล่อยรายการต้องระบุรายการและเหตุผล ให้พิมพ์เหตุผลแล้วสั่งใหม่",
+                "Skipping or leaving needs the entry and a reason. Write the reason and ask again.",
             )
         )
     values = {"wish": wish, "key": key, "reason": reason, "who": who, "at": database.stamp()}
@@ -54,6 +55,6 @@ def take(database: Database, run: int | None) -> tuple[Asked, ...]:
 
 
 def forget_stale(connection: Connection, at: str) -> None:
-    """Drop a pause or stop that was meant for an earlier run; a skip still holds."""
+    """Drop what was meant for an earlier run; what concerns an entry still holds."""
     stale = requests.c.taken.is_(None) & requests.c.wish.in_(_OF_ONE_RUN)
     connection.execute(requests.update().where(stale).values(taken=at))

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.errors import Problem
 from bot.language import say
 from bot.planning.complaints import nearest
-from bot.planning.headers import find_header
+from bot.planning.headers import captions, find_header
 from bot.planning.kinds.folding import fold
 from bot.planning.mapping import Mappings
 from bot.planning.tables import Table
@@ -18,6 +18,9 @@ GUIDE_SHEET, LISTS_SHEET = "คำแนะนำ", "รายการตัว
 
 PROBLEMS_SHEET = "ปัญหาที่พบ"
 """First sheet of a marked copy, which may be mended and read again."""
+
+_MOST_COLUMNS = 0.6
+"""A sheet with more than this part of a screen's columns is hardly there by chance."""
 
 
 def assign_sheets(
@@ -37,16 +40,55 @@ def assign_sheets(
         problems += [_sheet_twice(extra, found[0]) for extra in found[1:]]
     absent = [mapping.sheet for screen, mapping in mappings.screens.items() if screen not in taken]
     known = {*taken.values(), *(problem.cell for problem in problems)}
-    ours = {fold(GUIDE_SHEET), fold(LISTS_SHEET), fold(PROBLEMS_SHEET)}
+    ours = {
+        fold(GUIDE_SHEET),
+        fold(LISTS_SHEET),
+        fold(PROBLEMS_SHEET),
+        fold(opening_of(tables, mappings) or ""),
+    }
     unknown = [sheet for sheet in tables if sheet not in known and fold(sheet) not in ours]
     for screen, sheet in _by_captions(tables, mappings, taken, unknown, absent):
         taken[screen] = sheet
         unknown.remove(sheet)
         absent.remove(mappings.screens[screen].sheet)
         problems.append(_sheet_by_captions(sheet, mappings.screens[screen].sheet))
-    problems += [_sheet_absent(sheet) for sheet in absent]
-    problems += [_sheet_unknown(sheet, nearest(sheet, absent)) for sheet in unknown]
+    if absent:
+        problems.append(_sheets_absent(path, absent))
+    for sheet in unknown:
+        near = nearest(sheet, absent)
+        problems.append(_not_read(tables[sheet], sheet, near, mappings, taken))
     return taken, problems
+
+
+def _not_read(
+    table: Table, sheet: str, near: str | None, mappings: Mappings, taken: Mapping[str, str]
+) -> Problem:
+    """Say of a sheet that it is not read, the louder the more it looks as if it should be."""
+    fed = None if near else _like_one(table, sheet, mappings, taken)
+    if fed:
+        return _sheet_left_out(sheet, fed)
+    meant = None if near else _looks_like(table, sheet, mappings)
+    return _sheet_unread(sheet, *meant) if meant else _sheet_unknown(sheet, near)
+
+
+def _looks_like(table: Table, sheet: str, mappings: Mappings) -> tuple[str, list[str]] | None:
+    """Give the screen's sheet that has most of its columns here, and those that are missing."""
+    best: tuple[float, str, list[str]] = (_MOST_COLUMNS, "", [])
+    for mapping in mappings.screens.values():
+        header, wanted = find_header(sheet, table, mapping), captions(mapping)
+        missing = [caption for caption in wanted if header is None or caption not in header.columns]
+        share = 1 - len(missing) / max(len(wanted), 1)
+        if share > best[0] and len(table) > 1:
+            best = share, mapping.sheet, missing
+    return (best[1], best[2]) if best[1] else None
+
+
+def opening_of(tables: Mapping[str, Table], mappings: Mappings) -> str | None:
+    """Find the sheet with what stood in the books before the first entry; None where nothing is compared."""
+    if mappings.books is None or not mappings.books.opening:
+        return None
+    wanted = fold(mappings.books.sheet).lower()
+    return next((sheet for sheet in tables if fold(sheet).lower() == wanted), None)
 
 
 def _by_captions(
@@ -70,6 +112,15 @@ def _by_captions(
         for screen, sheets in fits.items()
         if len(sheets) == 1 and chosen.count(sheets[0]) == 1
     ]
+
+
+def _like_one(table: Table, sheet: str, mappings: Mappings, taken: Mapping[str, str]) -> str | None:
+    """Give the sheet that is read and whose columns this one has, too: a copy, or another month's."""
+    for screen, read in taken.items():
+        header = find_header(sheet, table, mappings.screens[screen])
+        if header is not None and not any(map(is_error, header.problems)):
+            return read
+    return None
 
 
 def _of_csv(
@@ -115,13 +166,15 @@ def _sheet_twice(sheet: str, first: str) -> Problem:
     return Problem(cell=sheet, code="sheet_twice", text=text)
 
 
-def _sheet_absent(sheet: str) -> Problem:
+def _sheets_absent(path: Path, sheets: Sequence[str]) -> Problem:
+    """Name the sheets that are not there, in one note: an office uses a few of many screens."""
     text = say(
-        "ไม่มีแผ่นงาน {sheet} จึงไม่มีรายการของหน้าจอนี้",
-        "There is no sheet {sheet}, so nothing is entered on that screen.",
-        sheet=sheet,
+        "ไม่มีแผ่นงานของ {n} หน้าจอ จึงไม่มีรายการของหน้าจอเหล่านี้: {all}",
+        "{n} screen(s) have no sheet here, so nothing is entered on them: {all}.",
+        n=len(sheets),
+        all=", ".join(sheets),
     )
-    return Problem(cell=sheet, code="sheet_absent", text=text, severity="note")
+    return Problem(cell=path.name, code="sheet_absent", text=text, severity="note")
 
 
 def _sheet_unknown(sheet: str, near: str | None) -> Problem:
@@ -139,6 +192,33 @@ def _sheet_unknown(sheet: str, near: str | None) -> Problem:
         sheet=sheet,
     )
     return Problem(cell=sheet, code="sheet_unknown", text=text, severity="note")
+
+
+def _sheet_left_out(sheet: str, read: str) -> Problem:
+    text = say(
+        "แผ่นงาน {sheet} มีหัวคอลัมน์ครบเหมือน {read} แต่จะไม่ถูกอ่าน ถ้ามีเอกสารอยู่ ให้ย้ายแถวไปไว้ใน {read}",
+        "The sheet {sheet} has all columns of {read}, but it is not read. "
+        "If there are documents on it, move their rows to {read}.",
+        sheet=sheet,
+        read=read,
+    )
+    return Problem(cell=f"{sheet}!A1", code="sheet_left_out", text=text, severity="warning")
+
+
+def _sheet_unread(sheet: str, meant: str, missing: Sequence[str]) -> Problem:
+    """Say that a sheet looks like a screen's; without missing columns there are several such sheets."""
+    text = say(
+        "แผ่นงาน {sheet} เหมือนแผ่นงาน {meant} แต่จะไม่ถูกอ่าน เพราะ{why} "
+        "ถ้าเป็นเอกสารที่ต้องบันทึก ให้รวมทุกแถวไว้ในแผ่นเดียวชื่อ {meant}",
+        "The sheet {sheet} looks like {meant}, but it is not read: {why}. "
+        "If these are documents to be entered, put all rows on one sheet named {meant}.",
+        sheet=sheet,
+        meant=meant,
+        why=say("ไม่มีคอลัมน์ {all}", "it has no column {all}", all=" | ".join(missing))
+        if missing
+        else say("มีหลายแผ่นหรือหลายหน้าจอที่ใช้หัวคอลัมน์นี้", "several sheets or screens have these columns"),
+    )
+    return Problem(cell=f"{sheet}!A1", code="sheet_unread", text=text, severity="warning")
 
 
 def _sheet_by_captions(sheet: str, screen_sheet: str) -> Problem:

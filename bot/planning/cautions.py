@@ -17,7 +17,7 @@ def cautions_of(problems: Iterable[Problem]) -> tuple[Caution, ...]:
     found: dict[str, Caution] = {}
     for problem in problems:
         if problem.severity == "warning":
-            caution = _caution(problem)
+            caution = caution_of(problem)
             found.setdefault(caution.mark, caution)
     return tuple(found.values())
 
@@ -27,7 +27,8 @@ def code_of(cautions: Sequence[Caution]) -> str:
     return sha256(sorted(caution.mark for caution in cautions))[:CODE_LENGTH] if cautions else ""
 
 
-def _caution(problem: Problem) -> Caution:
+def caution_of(problem: Problem) -> Caution:
+    """Give the caution that a warning is."""
     said = [problem.about] if problem.about else [problem.cell, problem.text.en]
     return Caution(
         mark=sha256([problem.code, *said]),

@@ -18,6 +18,7 @@ from bot.planning.kinds.shown_dates import shows_date, write_date
 from bot.planning.kinds.shown_numbers import shown_number
 from bot.planning.kinds.texts import (
     REFUSED_TEXT,
+    digits_of,
     parse_code,
     parse_text,
     parse_thai_id,
@@ -54,7 +55,7 @@ def parse(  # noqa: PLR0911 - one line per kind
     as typed. `refused` are patterns of text that the site would not take. Whether the column is
     required, its default and choices kept in files are the business of `entries`.
     """
-    if raw is None or (isinstance(raw, str) and not clean(raw)):
+    if raw is None or (isinstance(raw, str) and not raw[:1].isalnum() and not clean(raw)):
         return None
     match spec.kind:
         case "money" | "number":
@@ -117,13 +118,13 @@ def expected_text(value: Value, spec: FieldSpec, site: SiteMapping) -> str:
 
 def canonical(value: Value) -> str:
     """Give the one text that stands for a value in keys and digests."""
+    if isinstance(value, str):
+        return fold(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return plain(value)
-    return value.isoformat() if isinstance(value, date) else fold(value)
+    return value.isoformat() if isinstance(value, date) else plain(value)
 
 
 def date_format_of(enter: Enter | None, place: ShownPlace | None, site: SiteMapping) -> tuple[str, Era]:
@@ -244,6 +245,8 @@ def _shows(  # noqa: PLR0913, PLR0917 - as `same`
         number = shown_number(text, number_format_of(enter, place, site))
         return number == value if number is not None else (not value and not fold(text))
     shown, meant = fold(text), fold(str(value))
+    if spec.mask is not None:
+        return digits_of(shown) == digits_of(meant)
     if spec.kind == "thai_id":
         return re.sub(r"[\s-]", "", shown) == meant
     return shown == meant and not _means_another(meant, enter)

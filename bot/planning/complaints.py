@@ -81,9 +81,14 @@ def _in_words(  # noqa: PLR0911 - one line per kind of complaint
 _THAI: Mapping[str, str] = {
     "either `of`, or `file` with `column`": "ใช้ `of` หรือใช้ `file` คู่กับ `column` อย่างใดอย่างหนึ่ง",
     "`how: lookup` and `lookup:` go together": "`how: lookup` ต้องใช้คู่กับ `lookup:`",
-    "`how: suggest` and `suggest:` go together": "`how: suggest` ต้องใช้คู่กับ `suggest:`",
-    "exactly one of header, value is needed": "ต้องมี header หรือ value อย่างใดอย่างหนึ่งเท่านั้น",
-    "kind choice needs `choices`": "kind: choice ต้องมี `choices`",
+    "`suggest:` needs `how: suggest`": "`suggest:` ต้องใช้คู่กับ `how: suggest`",
+    "exactly one of header, value, part is needed": "ต้องมี header, value หรือ part อย่างใดอย่างหนึ่งเท่านั้น",
+    "`required` and `default` belong to the field that this is a part of": (
+        "required และ default ให้เขียนที่ช่องซึ่งช่องนี้เป็นส่วนหนึ่ง"
+    ),
+    "kind choice needs `choices` (its captions); where they cannot be listed, say `enter.how`": (
+        "kind: choice ต้องมี `choices` (รายชื่อตัวเลือก) ถ้าระบุไม่ได้ให้บอก `enter.how`"
+    ),
     "a field is typed (enter) or computed, not both": "ช่องหนึ่งเป็น enter หรือ computed ได้อย่างเดียว",
     "url or menu is needed": "ต้องมี url หรือ menu",
     "style grid needs `rows`": "style: grid ต้องมี `rows`",
@@ -91,10 +96,17 @@ _THAI: Mapping[str, str] = {
     "`from: at` and `at:` go together": "`from: at` ต้องใช้คู่กับ `at:`",
     "one of caption, id, name, css, text, column is needed": "ต้องมี caption id name css text หรือ column",
     "`text` needs `at`": "`text` ต้องใช้คู่กับ `at`",
-    "one of page, dialog, url, title, status, at is needed": "ต้องมี page dialog url title status หรือ at",
+    "one of page, dialog, url, title, status, answer, answered, at is needed": (
+        "ต้องมี page dialog url title status answer answered หรือ at"
+    ),
     "exactly one of is, is_not, matches is needed": "ต้องมี is, is_not หรือ matches อย่างใดอย่างหนึ่งเท่านั้น",
     "exactly one of screen, file is needed": "ต้องมี screen หรือ file อย่างใดอย่างหนึ่งเท่านั้น",
     "exactly one of takes, adds is needed": "ต้องมี takes หรือ adds อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of day, value is needed": "ต้องมี day หรือ value อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of amounts, series is needed": "ต้องมี amounts หรือ series อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of named, field, by is needed": "ต้องมี named, field หรือ by อย่างใดอย่างหนึ่งเท่านั้น",
+    "exactly one of debit, credit is needed": "ต้องมี debit หรือ credit อย่างใดอย่างหนึ่งเท่านั้น",
+    "with series, `key` names one column": "เมื่อใช้ series ให้ `key` มีคอลัมน์เดียว",
     "exactly one of next, numbers, more is needed": "ต้องมี next, numbers หรือ more อย่างใดอย่างหนึ่งเท่านั้น",
 }
 """What the grammar says in English when parts do not go together, in Thai."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,10 @@ from bot.planning.across import judge_across
 from bot.planning.cells import canonical
 from bot.planning.fiscal import Calendar, Period
 from bot.planning.grammar import Balances, LinesSum
+from bot.planning.habits import judge_habits
 from bot.planning.identity import about_document, canonical_json, content_digest, entry_key
 from bot.planning.mapping import Mappings
+from bot.planning.needs import need_of
 from bot.planning.reading import Draft, Reader
 from bot.planning.rules import judge_rules, number_of, rows_text
 from bot.planning.sheet import LAWFUL_TWIN, Workbook
@@ -37,16 +39,24 @@ def make_entries(
     for screen, mapping in mappings.screens.items():
         rows = workbook.rows.get(screen, ())
         if rows:
-            reader = Reader(mapping, mappings.lists, mappings.site.refused_text)
+            reader = Reader(mapping, mappings.lists, mappings.site)
             documents = _documents(rows, mapping, reader)
             drafts[screen] = [_filled(draft, reader, calendar) for draft in documents]
     judge_across(drafts, workbook.passed, mappings)
-    entries: list[Entry] = []
+    entries: list[tuple[Draft, Entry]] = []
     problems: list[Problem] = []
     for screen, found in drafts.items():
         entries += _named(found, mappings.screens[screen])
         problems += sorted((one for draft in found for one in _told(draft)), key=_by_cell)
-    return tuple(entries), tuple(problems)
+    return tuple(_with_needs(entries)), tuple(problems)
+
+
+def _with_needs(entries: Sequence[tuple[Draft, Entry]]) -> Iterator[Entry]:
+    """Tell each entry which others come first; what is not sound names none."""
+    keys = {id(draft): entry.key for draft, entry in entries}
+    for draft, entry in entries:
+        needs = tuple(need_of(link, keys[id(link.there)]) for link in draft.links if id(link.there) in keys)
+        yield replace(entry, needs=needs) if needs else entry
 
 
 def _told(draft: Draft) -> Iterator[Problem]:
@@ -106,6 +116,7 @@ def _filled(draft: Draft, reader: Reader, calendar: Calendar) -> Draft:
             _doubled_lines(draft)
     _day(draft, calendar)
     _key_filled(draft)
+    judge_habits(draft)
     judge_rules(draft)
     return draft
 
@@ -213,7 +224,7 @@ def _key_filled(draft: Draft) -> None:
     draft.add_at(draft.rows[0], names[0], "key_blank", text)
 
 
-def _named(drafts: Iterable[Draft], mapping: grammar.Mapping) -> Iterator[Entry]:
+def _named(drafts: Iterable[Draft], mapping: grammar.Mapping) -> Iterator[tuple[Draft, Entry]]:
     """Name the documents; twins get numbers in sheet order if lawful, else problems."""
     seen: dict[tuple[str, ...], list[tuple[str, Draft]]] = {}
     for draft in drafts:
@@ -226,7 +237,7 @@ def _named(drafts: Iterable[Draft], mapping: grammar.Mapping) -> Iterator[Entry]
             judge_twin(draft, [one for _, one in others], equal=digest == others[0][0])
         others.append((digest, draft))
         if draft.sound:
-            yield _entry(draft, texts, digest, occurrence=len(others))
+            yield draft, _entry(draft, texts, digest, occurrence=len(others))
 
 
 def _entry(draft: Draft, texts: tuple[str, ...], digest: str, *, occurrence: int) -> Entry:
@@ -243,6 +254,7 @@ def _entry(draft: Draft, texts: tuple[str, ...], digest: str, *, occurrence: int
         digest=digest,
         day=day if isinstance(day, date) else None,
         amount=_amount(draft.fields, draft.lines, mapping.amount),
+        original=canonical(draft.fields.get(mapping.original or mapping.key[0])),
     )
 
 

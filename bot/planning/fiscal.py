@@ -8,6 +8,9 @@ from datetime import date
 from bot.language import Text, say
 from bot.planning.kinds.months import BE_AHEAD
 
+FIRST_MONTH = 10
+"""The Thai government's fiscal year begins on 1 October."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
@@ -66,6 +69,11 @@ class Calendar:
             day=thai_day(day),
             all=", ".join(period.name for period in self.periods),
         )
+
+
+def first_of_year(day: date) -> date:
+    """Give the first day of the fiscal year that a day is in."""
+    return date(day.year if day.month >= FIRST_MONTH else day.year - 1, FIRST_MONTH, 1)
 
 
 def thai_day(day: date) -> str:

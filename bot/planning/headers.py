@@ -30,6 +30,8 @@ class Header:
     """The last row of the header: below `row` where captions are merged over several rows."""
     columns: Mapping[str, int]
     problems: tuple[Problem, ...]
+    captioned: frozenset[int] = frozenset()
+    """All columns with a caption, whether or not it is known."""
 
     @property
     def letters(self) -> Mapping[str, str]:
@@ -111,9 +113,7 @@ def _lowest(rows: Table, known: Mapping[str, str]) -> Sequence[RawCell]:
     return found
 
 
-def _header(
-    sheet: str, place: tuple[int, int], cells: Sequence[RawCell], mapping: grammar.Mapping
-) -> Header:
+def _header(sheet: str, place: tuple[int, int], cells: Sequence[RawCell], mapping: grammar.Mapping) -> Header:
     row, last = place
     known = _known(mapping)
     columns: dict[str, int] = {}
@@ -134,7 +134,8 @@ def _header(
     problems += [_missing(sheet, row, caption, extra) for caption in missing]
     near = {nearest(caption, extra) for caption in missing}
     problems += [_extra(sheet, row, index, text) for text, index in extra.items() if text not in near]
-    return Header(row=row, last=last, columns=columns, problems=tuple(problems))
+    captioned = frozenset(index for index, cell in enumerate(cells) if _folded(cell))
+    return Header(row=row, last=last, columns=columns, problems=tuple(problems), captioned=captioned)
 
 
 def _doubled(sheet: str, row: int, index: int, caption: str, first: int) -> Problem:

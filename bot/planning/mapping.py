@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import InputProblems, Problem
 from bot.language import say
 from bot.planning import grammar
-from bot.planning.binding import Bound, bind, bind_site, bind_together
+from bot.planning.binding import Bound, bind, bind_books, bind_site, bind_together
 from bot.planning.complaints import complaints
 from bot.planning.grammar import FieldSpec, ListColumn, NeverBelow, NotOn, Opening, Refers, SiteMapping
 from bot.planning.grammar.base import Strict
@@ -23,11 +23,11 @@ from bot.planning.lists import ListRows, read_list
 from bot.planning.schema import mapping_schema
 from bot.planning.yaml import Document, Where, read_yaml
 
-__all__ = ["Mappings", "load_mappings", "mapping_schema"]
+__all__ = ["Mappings", "load_mappings", "load_site", "mapping_schema"]
 
-SITE_FILE = "site.yaml"
+SITE_FILE, BOOKS_FILE = "site.yaml", "books.yaml"
 
-_Model = TypeVar("_Model", grammar.Mapping, SiteMapping)
+_Model = TypeVar("_Model", grammar.Mapping, SiteMapping, grammar.Books)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Mappings:
 
     `screens` by screen name in the order of work within a day; `digests` by screen: SHA-256 over
     the meaning (not the layout) of the screen file, site.yaml and the list files it uses;
-    `lists` by file name as the mappings write it.
+    `lists` by file name as the mappings write it; `books` what books.yaml says, where there is one.
     """
 
     site: SiteMapping
@@ -44,10 +44,11 @@ class Mappings:
     digests: Mapping[str, str]
     folder: Path
     lists: Mapping[str, ListRows]
+    books: grammar.Books | None = None
 
 
 def load_mappings(folder: Path, *, screens_needed: bool = True) -> Mappings:
-    """Read site.yaml and every other *.yaml; InputProblems carries all problems of all files.
+    """Read site.yaml, books.yaml and every screen; InputProblems carries all problems of all files.
 
     `screens_needed` false: site.yaml alone will do, as it stands while the first screen is being fitted.
     """
@@ -60,7 +61,11 @@ def load_mappings(folder: Path, *, screens_needed: bool = True) -> Mappings:
         for document in read
         if document and (mapping := _validated(document, grammar.Mapping, problems))
     ]
-    lists = _lists(folder, bounds, problems)
+    books_document = _read(folder / BOOKS_FILE, problems) if (folder / BOOKS_FILE).is_file() else None
+    books = _validated(books_document, grammar.Books, problems)
+    lists = _lists(folder, bounds, books, problems)
+    if books and books_document:
+        problems += bind_books(books_document, books, {b.mapping.screen: b.mapping for b in bounds}, lists)
     if site and site_document:
         problems += bind_site(site_document, site)
         for bound in bounds:
@@ -77,7 +82,20 @@ def load_mappings(folder: Path, *, screens_needed: bool = True) -> Mappings:
         digests=MappingProxyType({name: _digest(one, site, lists) for name, one in screens.items()}),
         folder=folder,
         lists=MappingProxyType(lists),
+        books=books,
     )
+
+
+def load_site(folder: Path) -> Mappings:
+    """Read site.yaml alone, whatever state the screens are in; InputProblems carries all its problems."""
+    problems: list[Problem] = []
+    document = _read(folder / SITE_FILE, problems) if _has_site(folder, problems) else None
+    site = _validated(document, SiteMapping, problems)
+    if site and document:
+        problems += bind_site(document, site)
+    if problems or site is None:
+        raise InputProblems(problems)
+    return Mappings(site=site, screens={}, digests={}, folder=folder, lists={})
 
 
 def in_order(screens: Sequence[grammar.Mapping]) -> list[grammar.Mapping]:
@@ -128,7 +146,8 @@ def _has_site(folder: Path, problems: list[Problem]) -> bool:
 
 def _screen_files(folder: Path) -> list[Path]:
     files = [*folder.glob("*.yaml"), *folder.glob("*.yml")]
-    return sorted(path for path in files if path.name != SITE_FILE and not path.name.startswith("."))
+    others = (SITE_FILE, BOOKS_FILE)
+    return sorted(path for path in files if path.name not in others and not path.name.startswith("."))
 
 
 def _no_screens(folder: Path) -> Problem:
@@ -175,9 +194,12 @@ def _place(part: object, document: Document, where: Where) -> None:
             _place(value, document, (*where, index))
 
 
-def _lists(folder: Path, bounds: Sequence[Bound], problems: list[Problem]) -> dict[str, ListRows]:
+def _lists(
+    folder: Path, bounds: Sequence[Bound], books: grammar.Books | None, problems: list[Problem]
+) -> dict[str, ListRows]:
     lists: dict[str, ListRows] = {}
-    for name in sorted({name for bound in bounds for name in list_files(bound.mapping)}):
+    names = {name for bound in bounds for name in list_files(bound.mapping)}
+    for name in sorted(names | {one.file for one in (books.accounts.values() if books else ())}):
         rows, problem = read_list(folder / name)
         if rows is not None:
             lists[name] = rows

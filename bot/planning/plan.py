@@ -20,21 +20,29 @@ from bot.planning.grammar import (
 )
 from bot.planning.identity import SCHEME, entry_key, sha256
 from bot.planning.mapping import Mappings
+from bot.planning.needs import by_original, needed_first
 from bot.planning.totals import control_totals
 
 __all__ = ["entry_key", "make_plan", "steps_of"]
 
 
 def make_plan(entries: Iterable[Entry], mappings: Mappings, cautions: Sequence[Caution] = ()) -> Plan:
-    """Order the entries (day, screen, row; those without a day first) and give each its steps.
+    """Order the entries (day, screen, original number, row; those without a day first), each after those
+    it refers to, and give each its steps.
 
     The hash covers order, keys, contents, mappings, locale, time zone and the warnings that a person
     must acknowledge: an equal hash is equal work, acknowledged equally.
-    """
+    """  # noqa: D205 - one sentence on two lines
     rank = {screen: index for index, screen in enumerate(mappings.screens)}
-    ordered = sorted(entries, key=lambda one: (one.day or date.min, rank[one.screen], one.rows[0]))
+    screens = mappings.screens
+
+    def place(one: Entry) -> tuple[object, ...]:
+        number = by_original(one, screens[one.screen])
+        return (one.day or date.min, rank[one.screen], number, one.rows[0])
+
+    ordered = needed_first(sorted(entries, key=place))
     planned = tuple(
-        PlannedEntry(entry=entry, steps=steps_of(entry, mappings.screens[entry.screen], mappings.site))
+        PlannedEntry(entry=entry, steps=steps_of(entry, screens[entry.screen], mappings.site))
         for entry in ordered
     )
     used = {screen: mappings.digests[screen] for screen in rank if any(e.screen == screen for e in ordered)}

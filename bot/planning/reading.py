@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from bot.domain.model import Row, Value
 from bot.errors import Problem, Severity
 from bot.language import Text, say
 from bot.planning import grammar
 from bot.planning.cells import CellError, fold, parse
-from bot.planning.complaints import nearest
+from bot.planning.choosing import listed, meant, not_a_choice
 from bot.planning.conditions import applies
-from bot.planning.grammar import FieldSpec
+from bot.planning.grammar import FieldSpec, Refers, SiteMapping
+from bot.planning.kinds.texts import refused_by
 from bot.planning.lists import ChoiceList, ListRows, choice_list
+from bot.planning.parts import part_of
 
-_TOLD = 12
-"""A refused choice names all allowed ones up to this many."""
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A document that another refers to, from which field, of which line (from 0; None: the header)."""
+
+    there: Draft
+    rule: Refers
+    field: str
+    line: int | None
 
 
 @dataclass(kw_only=True)
@@ -36,6 +46,8 @@ class Draft:
     """Rows that another document stands before."""
     lacking: bool = False
     """A problem lies in a column that the sheet does not have."""
+    links: list[Link] = field(default_factory=list)
+    """The documents that come first, because it refers to them."""
     loose: bool = False
     """Its rows could not be put together for sure; what concerns the whole document is not judged."""
 
@@ -83,10 +95,10 @@ class Draft:
 class Reader:
     """Understands the cells of one screen's rows; the same cell text is understood only once."""
 
-    def __init__(
-        self, mapping: grammar.Mapping, lists: Mapping[str, ListRows], refused: Sequence[str]
-    ) -> None:
+    def __init__(self, mapping: grammar.Mapping, lists: Mapping[str, ListRows], site: SiteMapping) -> None:
         """Prepare every column of a screen."""
+        self._site = site
+        refused = refused_by(site)
         lines = mapping.lines.fields if mapping.lines else {}
         self._mapping = mapping
         self._header = {name: _Column(name, spec, lists, refused) for name, spec in mapping.fields.items()}
@@ -95,7 +107,7 @@ class Reader:
     def read_header(self, draft: Draft, row: Row) -> None:
         """Read the header fields from a document's first row."""
         draft.fields = self._values(draft, row, self._header)
-        self._check(draft, row, ChainMap(draft.fields), self._header)
+        self._check(draft, row, draft.fields, self._header)
 
     def read_again(self, draft: Draft, row: Row) -> None:
         """Make sure that a further row of the document says the same of the header; blank is as above."""
@@ -113,7 +125,7 @@ class Reader:
 
     def read_line(self, draft: Draft, row: Row) -> None:
         """Read one line of the document; its number is known by its place."""
-        values = self._values(draft, row, self._lines)
+        values = self._values(draft, row, self._lines, draft.fields)
         self._check(draft, row, ChainMap(values, draft.fields), self._lines)
         draft.lines.append(values)
         draft.line_rows.append(row)
@@ -127,18 +139,33 @@ class Reader:
         aside = Draft(mapping=draft.mapping, rows=[row])
         return self._header[name].read(aside, row)
 
-    def _values(self, draft: Draft, row: Row, columns: Mapping[str, _Column]) -> dict[str, Value]:
-        return {name: column.read(draft, row) for name, column in columns.items()}
+    def _values(
+        self,
+        draft: Draft,
+        row: Row,
+        columns: Mapping[str, _Column],
+        around: Mapping[str, Value] = MappingProxyType({}),
+    ) -> dict[str, Value]:
+        values = {name: column.read(draft, row) for name, column in columns.items()}
+        for name, column in columns.items():
+            if column.spec.part is not None:
+                whole = column.spec.part.of
+                spec, value = draft.spec(whole), values.get(whole, around.get(whole))
+                try:
+                    values[name] = part_of(value, spec, column.spec.part, self._site)
+                except CellError as error:
+                    draft.wrong.add((name, row.number))
+                    draft.add(row, spec, error.code, error.text)
+        return values
 
     def _check(
-        self, draft: Draft, row: Row, values: ChainMap[str, Value], columns: Mapping[str, _Column]
+        self, draft: Draft, row: Row, values: MutableMapping[str, Value], columns: Mapping[str, _Column]
     ) -> None:
         """Check what depends on other cells of the row: required, choices, values that no control takes."""
         for name, column in columns.items():
-            if (name, row.number) in draft.wrong:
+            if not column.depends or (draft.wrong and (name, row.number) in draft.wrong):
                 continue
-            value, spec = values[name], column.spec
-            when = spec.enter.when if spec.enter else None
+            value, spec, when = values[name], column.spec, column.when
             if value is None:
                 if spec.required and applies(when, values, self._mapping):
                     draft.wrong.add((name, row.number))
@@ -153,16 +180,16 @@ class Reader:
         self,
         draft: Draft,
         row: Row,
-        values: ChainMap[str, Value],
+        values: MutableMapping[str, Value],
         column: _Column,
         value: str,
         choices: ChoiceList,
     ) -> None:
         """Take the list's own caption, or say why the value is not in the list."""
         depends = tuple(_folded(values.get(name)) for name in choices.where)
-        unsure = any(draft.is_wrong(name, row) or values.get(name) is None for name in choices.where)
+        unsure = not all(depends) or any(draft.is_wrong(name, row) for name in choices.where)
         valid = choices.all if unsure else choices.valid.get(depends, {})
-        caption = valid.get(fold(value))
+        caption = meant(value, valid)
         if caption is not None:
             values[column.name] = caption
             return
@@ -170,7 +197,7 @@ class Reader:
         if fold(value) in choices.all:
             draft.add(row, column.spec, "not_a_pair", _not_a_pair(draft, column.name, value, values, choices))
         else:
-            draft.add(row, column.spec, "not_a_choice", _not_a_choice(value, valid or choices.all))
+            draft.add(row, column.spec, "not_a_choice", not_a_choice(value, valid or choices.all))
 
 
 class _Column:
@@ -182,6 +209,9 @@ class _Column:
         self.name = name
         self.spec = spec
         self.choices: ChoiceList | None = choice_list(spec.choices, lists) if spec.choices else None
+        self.when = spec.enter.when if spec.enter else None
+        self.depends = spec.required or self.choices is not None or self.when is not None
+        """Whether there is anything to check beside the cell itself."""
         self._refused = refused
         self._bare = spec.model_copy(update={"choices": None})
         self._known: dict[tuple[type, object], Value | CellError] = {}
@@ -191,6 +221,8 @@ class _Column:
         raw = self.spec.value if self.spec.header is None else row.cells.get(self.spec.header)
         if raw is None:
             raw = self.spec.default
+        if raw is None:
+            return None
         found = self._understood(raw)
         if isinstance(found, CellError):
             draft.wrong.add((self.name, row.number))
@@ -242,23 +274,6 @@ def _not_entered(draft: Draft, name: str, other: str) -> Text:
     )
 
 
-def _not_a_choice(value: str, allowed: Mapping[str, str]) -> Text:
-    near = nearest(fold(value), allowed)
-    if near is not None:
-        return say(
-            "“{v}” ไม่อยู่ในรายการ หมายถึง “{near}” หรือไม่ ให้แก้ให้ตรงกับรายการ",
-            "“{v}” is not in the list. Did you mean “{near}”? Type it as the list has it.",
-            v=value,
-            near=allowed[near],
-        )
-    return say(
-        "“{v}” ไม่อยู่ในรายการ ให้เลือกจาก {all}",
-        "“{v}” is not in the list; choose from {all}.",
-        v=value,
-        all=_listed(allowed),
-    )
-
-
 def _not_a_pair(
     draft: Draft, name: str, value: str, values: Mapping[str, Value], choices: ChoiceList
 ) -> Text:
@@ -270,17 +285,5 @@ def _not_a_pair(
         v=value,
         others=draft.titles(choices.where),
         held=" / ".join(str(values.get(one)) for one in choices.where),
-        all=_listed(choices.valid.get(depends, {})),
+        all=listed(choices.valid.get(depends, {})),
     )
-
-
-def _listed(allowed: Mapping[str, str]) -> str:
-    captions = list(allowed.values())
-    more = " …" if len(captions) > _TOLD else ""
-    return (" · ".join(captions[:_TOLD]) or "-") + more
-
-
-def lines_of(draft: Draft) -> Iterator[tuple[Row, Mapping[str, Value]]]:
-    """Give each line with its row and, besides its own values, the header's."""
-    for row, values in zip(draft.line_rows, draft.lines, strict=True):
-        yield row, {**draft.fields, **values}

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from bot.planning.grammar import At, Mapping, Pattern, Sign, SiteMapping, Strict
+from bot.planning.grammar import At, Books, Mapping, Pattern, Sign, SiteMapping, Strict
 
 EXAMPLE_SITE = """\
 format: "1"
@@ -83,7 +83,7 @@ find:
 
 
 def mapping_reference() -> str:
-    """Give the reference: a worked example, then every class and key of `site.yaml` and of a screen file."""
+    """Give the reference: a worked example, then every class and key of every kind of file."""
     parts = [
         _INTRODUCTION,
         f"## A whole example\n\n`site.yaml`:\n\n```yaml\n{EXAMPLE_SITE}```\n",
@@ -92,8 +92,10 @@ def mapping_reference() -> str:
         _section(SiteMapping),
         "## A screen file\n",
         _section(Mapping),
+        "## books.yaml\n",
+        _section(Books),
         "## Their parts\n",
-        *(_section(model) for model in (*_USED_MOST, *_other_parts(SiteMapping, Mapping))),
+        *(_section(model) for model in (*_USED_MOST, *_other_parts(SiteMapping, Mapping, Books))),
     ]
     return "\n".join(parts)
 
@@ -104,7 +106,8 @@ _INTRODUCTION = """\
 <!-- Made by bot/planning/reference.py from the grammar itself. Do not edit by hand. -->
 
 A folder of mappings holds one `site.yaml`, with what all screens have in common, and one YAML file
-for each screen. They say what the workbook's columns mean, where each value goes, what the commit is
+for each screen; `books.yaml`, where there is one, tells how the site's reports are read and what is
+compared with them. They say what the workbook's columns mean, where each value goes, what the commit is
 and how a document is found and read back. There is no code in them. How to write them for a screen
 that the bot has never seen: [fitting.md](fitting.md).
 

@@ -11,7 +11,7 @@ from bot.language import Text, say
 from bot.planning.conditions import applies
 from bot.planning.fiscal import thai_day
 from bot.planning.grammar import AddsUp, Balances, LinesSum, Needs, NotBefore, OneOf, Percent, When
-from bot.planning.reading import Draft, lines_of
+from bot.planning.reading import Draft
 
 ZERO = Decimal(0)
 _SATANG = Decimal("0.01")
@@ -140,19 +140,21 @@ def _needs(draft: Draft, rule: Needs) -> None:
         if any(draft.is_wrong(name, row) for name in names):
             continue
         due, blank = applies(rule.when, values, draft.mapping), values.get(rule.field) is None
+        if due is not blank:
+            continue
         words = {
             "field": draft.title(rule.field),
             "other": draft.title(rule.when.field),
             "cell": row.cell_name(draft.spec(rule.when.field).header or ""),
         }
-        if due and blank:
+        if due:
             text = say(
                 "ต้องกรอก {field} เพราะ {other} ({cell}) กำหนดไว้",
                 "{field} must be filled in, because of {other} ({cell}).",
                 **words,
             )
             draft.add_at(row, rule.field, "needs", text)
-        elif rule.otherwise_blank and not due and not blank:
+        elif rule.otherwise_blank:
             text = say(
                 "{field} ต้องเว้นว่าง เพราะ {other} ({cell}) ไม่ใช่กรณีที่ใช้ช่องนี้",
                 "{field} must be blank with this {other} ({cell}).",
@@ -174,6 +176,12 @@ def _not_before(draft: Draft, rule: NotBefore) -> None:
                 than=thai_day(than),
             )
             draft.add_at(row, rule.field, "not_before", text, rule.severity)
+
+
+def lines_of(draft: Draft) -> Iterator[tuple[Row, Mapping[str, Value]]]:
+    """Give each line with its row and, besides its own values, the header's."""
+    for row, values in zip(draft.line_rows, draft.lines, strict=True):
+        yield row, {**draft.fields, **values}
 
 
 def holders(draft: Draft, names: tuple[str, ...]) -> Iterator[tuple[Row, Mapping[str, Value]]]:

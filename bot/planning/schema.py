@@ -6,14 +6,15 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from bot.planning.grammar import Mapping, SiteMapping
+from bot.planning.grammar import Books, Mapping, SiteMapping
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def mapping_schema() -> dict[str, Any]:
-    """Give one schema for screen files and site.yaml; `mappings/schema.json` holds it."""
-    _, made = models_json_schema([(Mapping, "validation"), (SiteMapping, "validation")])
+    """Give one schema for screen files, site.yaml and books.yaml; `mappings/schema.json` holds it."""
+    roots = (Mapping, SiteMapping, Books)
+    _, made = models_json_schema([(model, "validation") for model in roots])
     definitions = {name: _loosened(part) for name, part in made["$defs"].items()}
     definitions["Caption"] = _or_text(definitions["Caption"])
     definitions["ShownPlace"] = _or_text(definitions["ShownPlace"])
@@ -23,7 +24,7 @@ def mapping_schema() -> dict[str, Any]:
     return {
         "$schema": _DRAFT,
         "title": "elaas-bot mapping",
-        "oneOf": [{"$ref": "#/$defs/Mapping"}, {"$ref": "#/$defs/SiteMapping"}],
+        "oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in roots],
         "$defs": definitions,
     }
 

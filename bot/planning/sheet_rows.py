@@ -10,6 +10,7 @@ from bot.language import say
 from bot.planning import grammar
 from bot.planning.binding.screen import STATUS_COLUMN
 from bot.planning.headers import Header, columns_of
+from bot.planning.identity import canonical_json
 from bot.planning.kinds.folding import caption_key, fold
 from bot.planning.marks import EXAMPLE, LAWFUL_TWIN, PASS_OVER, mark_of
 from bot.planning.second_look.shape import Look
@@ -18,6 +19,7 @@ from bot.planning.tables import Table
 
 _AS_SHOWN = ("code", "thai_id", "text", "choice")
 """Kinds whose numbers are taken as their format shows them (`000000` of 53221 is 053221)."""
+_NUMERIC = ("money", "number", "integer")
 
 
 class SheetRows:
@@ -37,18 +39,21 @@ class SheetRows:
         self._columns = list(header.columns.items())
         specs = {spec.header: spec for spec in columns_of(mapping).values()}
         self._shown = {name for name, spec in specs.items() if spec.kind in _AS_SHOWN}
+        self.numeric = {name for name, spec in specs.items() if spec.kind in _NUMERIC}
+        """Captions of the columns of numbers."""
+        self._nothing = {name: {*map(fold, spec.nothing)} for name, spec in specs.items() if spec.nothing}
         self._letters = header.letters
         self._sums = Sums(mapping)
         self._fills = self._fillings(mapping)
+        self._doubted = {row for row, _ in look.doubts}
 
     def read(self) -> Iterator[Row]:
         """Give the entries' rows in sheet order."""
-        told = {row for row, _ in self._look.doubts}
         last = self._last_row()
         for index in range(self._header.last + 1, len(self._table)):
             row = self._row(index)
             filled = any(cell is not None for name, cell in row.cells.items() if name != STATUS_COLUMN)
-            if not filled and index not in told:
+            if not filled and index not in self._doubted:
                 continue
             mark = mark_of(row)
             if mark == EXAMPLE:
@@ -71,6 +76,13 @@ class SheetRows:
         """Tell that all cells of a merged area got its value, as the rows of one document do."""
         return left == right and all((row, left) in self._fills for row in range(top + 1, bottom + 1))
 
+    def about(self, index: int, caption: str = "") -> str:
+        """Tell of which row's content (and which column of it) a warning speaks, wherever the row stands."""
+        cells = self._row(index).cells
+        return canonical_json(
+            [self._sheet, caption, *(f"{name}={cell}" for name, cell in sorted(cells.items()))]
+        )
+
     def _row(self, index: int) -> Row:
         cells = self._table[index]
         return Row(
@@ -88,6 +100,8 @@ class SheetRows:
         if name in self._shown and (row, column) in self._look.shown:
             return self._look.shown[row, column]
         cell = self._table[row][column]
+        if name in self._nothing and isinstance(cell, str) and fold(cell) in self._nothing[name]:
+            return None
         return None if is_blank(cell) else cell
 
     def _fillings(self, mapping: grammar.Mapping) -> Mapping[tuple[int, int], int]:
@@ -115,25 +129,30 @@ class SheetRows:
 
     def _is_other(self, row: Row, index: int, *, below: bool) -> bool:
         """Tell whether a row is none of an entry, and say what it was taken for."""
-        texts = [cell for cell in self._table[index] if isinstance(cell, str) and not is_blank(cell)]
-        unsure = any(place[0] == index for place in self._look.doubts) if texts else False
-        total = self._sums.judge(row, texts, unsure=unsure)
+        total = self._sums.judge(row, self._table[index], unsure=index in self._doubted)
         if total is not None:
             self.problems.append(total)
             return True
         if self._repeats_header(row):
             self.problems.append(_header_again(row, self._sheet))
             return True
-        if below and _is_note(row, texts):
+        if not below:
+            return False
+        texts = [cell for cell in self._table[index] if isinstance(cell, str) and not is_blank(cell)]
+        if _is_note(row, texts):
             self.problems.append(_note_below(self._sheet, row.number, texts[0]))
             return True
         return False
 
     def _repeats_header(self, row: Row) -> bool:
-        filled = [(name, cell) for name, cell in row.cells.items() if cell is not None]
-        return len(filled) > 1 and all(
-            isinstance(cell, str) and caption_key(cell) == caption_key(name) for name, cell in filled
-        )
+        filled = 0
+        for name, cell in row.cells.items():
+            if cell is None:
+                continue
+            if not isinstance(cell, str) or caption_key(cell) != caption_key(name):
+                return False
+            filled += 1
+        return filled > 1
 
 
 _NOTE_CELLS = 2
@@ -146,7 +165,7 @@ _NOTE_WORDS = (
 
 def is_blank(cell: RawCell) -> bool:
     """Tell that nobody would see anything in this cell."""
-    return cell is None or (isinstance(cell, str) and not fold(cell))
+    return cell is None or (isinstance(cell, str) and not cell[:1].isalnum() and not fold(cell))
 
 
 def _is_note(row: Row, texts: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.domain.model import Row
+from bot.domain.model import RawCell, Row
 from bot.errors import Problem
 from bot.language import say
 from bot.planning import grammar
@@ -29,36 +29,37 @@ class Sums:
         specs = columns_of(mapping)
         self._money = {spec.header or "": spec for spec in specs.values() if spec.kind == "money"}
         names = {*mapping.key, *mapping.group_by, *([mapping.day] if mapping.day else [])}
-        self._naming = {specs[name].header for name in names if name in specs}
+        self._naming = [specs[name].header or "" for name in names if name in specs]
+        self._specs = {
+            header: spec.model_copy(update={"min": None, "max": None}) for header, spec in self._money.items()
+        }
         self._since = dict.fromkeys(self._money, Decimal(0))
         self._all = dict.fromkeys(self._money, Decimal(0))
         self._passed = dict.fromkeys(self._money, Decimal(0))
         self._unsure: set[str] = set()
+        self._waiting: list[tuple[Row, bool]] = []
         self._any = False
 
     def add(self, row: Row, *, passed: bool = False) -> None:
         """Count a row's money; `passed`: rows that are not entered may be in a person's total or not."""
         self._any = True
-        for header in self._money:
-            amount = self._amount(row, header)
-            if amount is None:
-                self._unsure.add(header)
-            elif passed:
-                self._passed[header] += amount
-            else:
-                self._since[header] += amount
-                self._all[header] += amount
+        self._waiting.append((row, passed))  # added up when a row looks like a total: few sheets have one
 
-    def judge(self, row: Row, texts: Sequence[str], *, unsure: bool) -> Problem | None:
-        """Give the note or warning about a row of totals; None when it is none."""
+    def judge(self, row: Row, cells: Sequence[RawCell], *, unsure: bool) -> Problem | None:
+        """Give the note or warning about a row of totals; None when it is none.
+
+        `cells` are all of the row, in whatever columns; `unsure`: one of them is in doubt.
+        """
+        labelled = self._is_nameless(row) and any(map(_is_word, cells))
+        if not labelled and not self._has_money_only(row):
+            return None
+        self._add_up()
         amounts = {
             header: self._amount(row, header)
             for header in self._money
             if row.cells.get(header) is not None
         }
-        labelled = any(_WORDS.fullmatch(fold(text)) for text in texts) and self._is_nameless(row)
-        bare = self._is_bare(row, amounts)
-        if not labelled and not bare:
+        if not labelled and not self._is_bare(amounts):
             return None
         wrong = {
             header: amount
@@ -71,13 +72,26 @@ class Sums:
             return self._differs(row, wrong)
         return _unchecked(row) if unchecked else _agrees(row)
 
+    def _add_up(self) -> None:
+        for row, passed in self._waiting:
+            for header in self._money:
+                amount = self._amount(row, header)
+                if amount is None:
+                    self._unsure.add(header)
+                elif passed:
+                    self._passed[header] += amount
+                else:
+                    self._since[header] += amount
+                    self._all[header] += amount
+        self._waiting.clear()
+
     def _amount(self, row: Row, header: str) -> Decimal | None:
         """Give a cell's amount, 0 for a blank one; None when it is none."""
         raw = row.cells.get(header)
         if raw is None:
             return Decimal(0)
         try:
-            found = parse(raw, self._money[header].model_copy(update={"min": None, "max": None}))
+            found = parse(raw, self._specs[header])
         except CellError:
             return None
         return found if isinstance(found, Decimal) else None
@@ -89,20 +103,15 @@ class Sums:
 
     def _is_nameless(self, row: Row) -> bool:
         """Tell that the columns which name a document are blank, or hold the very word of a total."""
-        naming = [row.cells.get(header) for header in self._naming if header]
-        return all(
-            cell is None or (isinstance(cell, str) and _WORDS.fullmatch(fold(cell))) for cell in naming
-        )
+        return all(cell is None or _is_word(cell) for cell in map(row.cells.get, self._naming))
 
-    def _is_bare(self, row: Row, amounts: Mapping[str, Decimal | None]) -> bool:
-        """Tell that only money stands in the row, and all of it is our sum of more than nothing."""
-        filled = {name for name, cell in row.cells.items() if cell is not None and name != STATUS_COLUMN}
-        return (
-            self._any
-            and bool(amounts)
-            and filled == set(amounts)
-            and all(amount and self._fits(header, amount) for header, amount in amounts.items())
-        )
+    def _has_money_only(self, row: Row) -> bool:
+        filled = [name for name, cell in row.cells.items() if cell is not None and name != STATUS_COLUMN]
+        return self._any and bool(filled) and all(name in self._money for name in filled)
+
+    def _is_bare(self, amounts: Mapping[str, Decimal | None]) -> bool:
+        """Tell that all amounts of a row with nothing else are our sums of more than nothing."""
+        return all(amount and self._fits(header, amount) for header, amount in amounts.items())
 
     def _differs(self, row: Row, wrong: Mapping[str, Decimal]) -> Problem:
         header, amount = next(iter(wrong.items()))
@@ -115,6 +124,10 @@ class Sums:
             here=f"{self._all[header]:,.2f}",
         )
         return Problem(cell=row.cell_name(header), code="total_differs", text=text, severity="warning")
+
+
+def _is_word(cell: RawCell) -> bool:
+    return isinstance(cell, str) and _WORDS.fullmatch(fold(cell)) is not None
 
 
 def _place(row: Row) -> str:

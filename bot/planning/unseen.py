@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Problem
 from bot.language import Text, say
 from bot.planning.headers import Header, letter
+from bot.planning.identity import canonical_json
 from bot.planning.second_look.shape import Doubt, Look
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ def unseen_problems(sheet: str, header: Header, look: Look, rows: SheetRows) -> 
     for (row, column), doubt in sorted(look.doubts.items()):
         if row > header.last and row not in rows.others and column in captions:
             yield Problem(cell=f"{sheet}!{letter(column)}{row + 1}", code=_CODES[doubt], text=_DOUBTS[doubt])
+    yield from _seen_otherwise(sheet, captions, look, rows)
+    yield from _struck(sheet, captions, look, rows)
+    yield from _commented(sheet, look, rows)
     yield from _merged(sheet, header, look, rows)
     if look.hidden:
         text = say(
@@ -27,7 +31,8 @@ def unseen_problems(sheet: str, header: Header, look: Look, rows: SheetRows) -> 
             "The sheet {sheet} is hidden, yet it is read and entered. Unhide it and look.",
             sheet=sheet,
         )
-        yield Problem(cell=f"{sheet}!A1", code="sheet_hidden", text=text, severity="warning")
+        about = canonical_json([sheet])
+        yield Problem(cell=f"{sheet}!A1", code="sheet_hidden", text=text, severity="warning", about=about)
     unseen = sorted(look.hidden_rows & rows.used)
     if unseen:
         text = say(
@@ -37,7 +42,9 @@ def unseen_problems(sheet: str, header: Header, look: Look, rows: SheetRows) -> 
             n=len(unseen),
             rows=_listed(unseen),
         )
-        yield Problem(cell=f"{sheet}!A{unseen[0] + 1}", code="rows_hidden", text=text, severity="warning")
+        place = f"{sheet}!A{unseen[0] + 1}"
+        about = canonical_json(sorted(rows.about(row) for row in unseen))
+        yield Problem(cell=place, code="rows_hidden", text=text, severity="warning", about=about)
     for column in sorted(look.hidden_columns & set(captions)):
         text = say(
             "คอลัมน์ {c} ถูกซ่อนอยู่ แต่จะถูกอ่าน ให้เลิกซ่อนแล้วตรวจ",
@@ -45,7 +52,58 @@ def unseen_problems(sheet: str, header: Header, look: Look, rows: SheetRows) -> 
             c=captions[column],
         )
         cell = f"{sheet}!{letter(column)}{header.row + 1}"
-        yield Problem(cell=cell, code="column_hidden", text=text, severity="warning")
+        about = canonical_json([sheet, captions[column]])
+        yield Problem(cell=cell, code="column_hidden", text=text, severity="warning", about=about)
+
+
+def _seen_otherwise(
+    sheet: str, captions: Mapping[int, str], look: Look, rows: SheetRows
+) -> Iterator[Problem]:
+    for (row, column), face in sorted(look.faces.items()):
+        if row in rows.used and captions.get(column) in rows.numeric and (row, column) not in look.doubts:
+            place = f"{sheet}!{letter(column)}{row + 1}"
+            if face == "rounded":
+                about = rows.about(row, captions[column])
+                yield Problem(
+                    cell=place, code="shown_rounded", text=_ROUNDED, severity="warning", about=about
+                )
+            else:
+                yield Problem(cell=place, code="shown_otherwise", text=_OTHERWISE)
+
+
+def _struck(sheet: str, captions: Mapping[int, str], look: Look, rows: SheetRows) -> Iterator[Problem]:
+    """Warn once of each row with a cell that is crossed out: on paper that takes the document back."""
+    told: set[int] = set()
+    for row, column in sorted(look.struck):
+        if row in rows.used and column in captions and row not in told:
+            told.add(row)
+            place = f"{sheet}!{letter(column)}{row + 1}"
+            about = rows.about(row)
+            yield Problem(cell=place, code="row_struck", text=_STRUCK, severity="warning", about=about)
+
+
+def _commented(sheet: str, look: Look, rows: SheetRows) -> Iterator[Problem]:
+    places = sorted(place for place in look.comments if place[0] in rows.used)
+    if not places:
+        return
+    more = " …" if len(places) > _TOLD else ""
+    text = say(
+        "มีความคิดเห็น (comment) {n} ช่อง ซึ่งไม่ถูกอ่าน: {all}",
+        "{n} cells have comments, which are not read: {all}",
+        n=len(places),
+        all=" · ".join(
+            f"{letter(column)}{row + 1} “{_cut(look.comments[row, column])}”"
+            for row, column in places[:_TOLD]
+        )
+        + more,
+    )
+    row, column = places[0]
+    place = f"{sheet}!{letter(column)}{row + 1}"
+    yield Problem(cell=place, code="cell_commented", text=text, severity="note")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _merged(sheet: str, header: Header, look: Look, rows: SheetRows) -> Iterator[Problem]:
@@ -70,6 +128,24 @@ def _listed(rows: list[int]) -> str:
 
 
 _TOLD = 10
+_LONGEST = 40
+
+_OTHERWISE = say(
+    "รูปแบบของช่องนี้ทำให้เห็นเป็นจำนวนอื่น (เช่น 0.07 เห็นเป็น 7% หรือเครื่องหมายลบหายไป หรือไม่เห็นเลย) "
+    "ให้จัดรูปแบบเป็น 0.00 แล้วตรวจจำนวน",
+    "The format of this cell shows another number than it holds (such as 7% for 0.07, without its minus, or "
+    "nothing). Format it as 0.00 and look at the amount.",
+)
+_ROUNDED = say(
+    "ช่องนี้มีสตางค์ที่รูปแบบไม่แสดง จะบันทึกพร้อมสตางค์ ให้จัดรูปแบบเป็น 0.00 แล้วเทียบกับเอกสาร",
+    "This cell has satang that its format does not show; they are entered, too. Format it as 0.00 and "
+    "compare it with the document.",
+)
+_STRUCK = say(
+    "แถวนี้มีช่องที่ขีดฆ่า แต่จะถูกบันทึก ถ้ายกเลิกจริงให้ลบแถว หรือใส่ “ข้าม” ในคอลัมน์ สถานะแถว",
+    "A cell of this row is crossed out, yet the row will be entered. If the document was cancelled, delete "
+    "the row, or write “ข้าม” in its column สถานะแถว.",
+)
 
 _CODES: Mapping[Doubt, str] = {
     "formula": "formula_cell",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,9 +61,7 @@ def matches_row(entry: Entry, readback: Readback, mapping: grammar.Mapping, site
     )
 
 
-def lookup_group(
-    mapping: grammar.Mapping, entry: Entry, *, lookup: Lookup | None = None
-) -> tuple[str, ...]:
+def lookup_group(mapping: grammar.Mapping, entry: Entry, *, lookup: Lookup | None = None) -> tuple[str, ...]:
     """Give the texts of the criteria of `lookup` (default `read_back`): equal ones are read in one search.
 
     A search by the site's own number finds one document only, so its group is the entry's alone.
@@ -131,7 +129,7 @@ class _Comparison:
             if name in places:
                 shown = self.readback.fields.get(name, "")
                 self._field(name, spec, self.entry.fields, places[name], shown)
-            elif self._is_entered(spec, self.entry.fields):
+            elif self._is_entered(spec, self.entry.fields) and not _within(spec, places):
                 self._not_shown(name, self.entry.fields)
 
     def _lines(self, fields: Mapping[str, FieldSpec]) -> None:
@@ -140,7 +138,8 @@ class _Comparison:
         if table:
             self._count()
         for name, spec in fields.items():
-            if name not in columns and any(self._is_entered(spec, values) for values in self._line_values()):
+            entered = any(self._is_entered(spec, values) for values in self._line_values())
+            if name not in columns and entered and not _within(spec, columns):
                 self._not_shown(name, *self.entry.lines)
         for index, (values, shown) in enumerate(
             zip(self._line_values(), self.readback.lines if table else (), strict=False)
@@ -207,6 +206,11 @@ class _Comparison:
     def _line_values(self) -> Iterator[Mapping[str, Value]]:
         for line in self.entry.lines:
             yield {**self.entry.fields, **line}
+
+
+def _within(spec: FieldSpec, places: Collection[str]) -> bool:
+    """Tell that a part is proven by the whole: the value that it is a part of shows."""
+    return spec.part is not None and spec.part.of in places
 
 
 def _number(value: Value) -> Decimal | int:

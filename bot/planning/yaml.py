@@ -47,11 +47,15 @@ class Document:
         return f"{self.path.name}:{line} {dotted}".rstrip()
 
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml's where PyYAML was built with it: a tenth of the time, the same nodes and lines."""
+
+
 def read_yaml(path: Path) -> Document:
     """Read one YAML file without letting any value be guessed; InputProblems names file and line."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
         raise InputProblems([_not_utf8(path)]) from error
     except yaml.MarkedYAMLError as error:
@@ -77,7 +81,9 @@ class _Reader:
     def take(self, node: Node, where: Where) -> Any:
         self.lines.setdefault(where, node.start_mark.line + 1)
         if isinstance(node, ScalarNode):
-            return None if node.style is None and node.value in _BLANK else node.value
+            if node.value.startswith("TODO"):
+                self._problem(node, where, "yaml_todo", _TODO)
+            return None if not node.style and node.value in _BLANK else node.value
         if id(node) in self._open:
             self._problem(node, where, "yaml_loop", _LOOP)
             return None
@@ -109,6 +115,10 @@ class _Reader:
         self.problems.append(Problem(cell=cell, code=code, text=text))
 
 
+_TODO = say(
+    "ยังไม่ได้เติมค่า ให้แทน TODO ด้วยค่าที่ระบบแสดงจริง (docs/fitting.md)",
+    "Still to be filled in: put what the site really shows in place of TODO (docs/fitting.md).",
+)
 _LOOP = say("ค่านี้อ้างถึงตัวเอง ให้เขียนค่าออกมาตรงๆ", "This value refers to itself; write it out.")
 _ODD_KEY = say(
     "ชื่อหัวข้อต้องเป็นข้อความธรรมดา หากมี { } หรือ [ ] ในค่า ให้ใส่เครื่องหมายคำพูดครอบ",

@@ -7,10 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.practice import books
+from bot.practice.books import Range
 from bot.practice.earlier import read_documents
 from bot.practice.faults import KINDS, BadFaultError
+from bot.practice.rules import baht
 from bot.practice.site import Site
-from bot.practice.store import Document
+from bot.practice.store import Document, Draft
 
 PREFIX = "/_practice"
 
@@ -20,6 +23,7 @@ def routes(site: Site) -> list[Route]:
     door = _BackDoor(site)
     return [
         Route(f"{PREFIX}/documents", door.documents, methods=["GET", "POST"]),
+        Route(f"{PREFIX}/books", door.books, methods=["GET"]),
         Route(f"{PREFIX}/faults", door.faults, methods=["GET", "POST", "DELETE"]),
         Route(f"{PREFIX}/reset", door.reset, methods=["POST"]),
         Route(f"{PREFIX}/health", door.health, methods=["GET"]),
@@ -37,9 +41,20 @@ class _BackDoor:
                 earlier = read_documents(self._site.catalogue, json.loads(await request.body()))
             except ValueError as error:
                 return JSONResponse({"error": str(error)}, status_code=400)
-            stored = [self._site.store.add(draft, user) for draft, user in earlier]
-            return JSONResponse([_as_json(document) for document in stored])
+            return JSONResponse([_as_json(self._add(*one)) for one in earlier])
         return JSONResponse([_as_json(document) for document in self._site.store.all()])
+
+    def _add(self, draft: Draft, user: str, status: str) -> Document:
+        document = self._site.store.add(draft, user)
+        if not status:
+            return document
+        self._site.store.turn(document, status, "approver")
+        return self._site.store.find(document.ident) or document
+
+    async def books(self, request: Request) -> Response:
+        """Give debits less credits of each account that has a balance, as of the day `last` (ISO)."""
+        balances = books.balances(self._site.store, Range(last=request.query_params.get("last", "")))
+        return JSONResponse({account: str(baht(satang)) for account, satang in balances.items() if satang})
 
     async def faults(self, request: Request) -> Response:
         if request.method == "DELETE":

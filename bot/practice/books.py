@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from bot.practice.store import CANCELLED, Document, Store, document_of
 
-_COUNTED = """seq NOT IN (
+COUNTED = """seq NOT IN (
     SELECT seq FROM documents WHERE hidden_from > 0 UNION ALL SELECT seq FROM documents WHERE status = ?)"""
 # Nothing is put into these questions but the condition above.
 _REVENUE = f"""
 WITH sums AS (
     SELECT day, category, kind, MIN(number) AS first, MAX(number) AS last, COUNT(*) AS documents,
         SUM(amount) AS amount
-    FROM revenue WHERE {_COUNTED} AND day <= ? GROUP BY day, category, kind)
+    FROM revenue WHERE {COUNTED} AND day <= ? GROUP BY day, category, kind)
 SELECT *, SUM(amount) OVER (PARTITION BY category, kind ORDER BY day) AS so_far
 FROM sums ORDER BY day, category, kind
 """  # noqa: S608 - see above
-_POSTINGS = f"FROM postings WHERE {_COUNTED} AND day >= ? AND day <= ? AND substr(account, 1, ?) = ?"
+_POSTINGS = f"FROM postings WHERE {COUNTED} AND day >= ? AND day <= ? AND substr(account, 1, ?) = ?"
 _ENDLESS = "9999-12-31"
 
 
@@ -72,7 +72,7 @@ def sides(store: Store, wanted: Range, *, skip: int, limit: int) -> Iterator[Sid
     order = "ORDER BY account, some.day, some.seq, line"
     question = f"{columns} FROM ({some}) AS some JOIN documents USING (seq) {order}"
     for row in store.read(question, (*wanted.values(), limit, skip)):
-        yield _side(row)
+        yield side_of(row)
 
 
 def summed(store: Store, wanted: Range) -> tuple[int, int, int]:
@@ -91,7 +91,8 @@ def balances(store: Store, wanted: Range) -> dict[str, int]:
     return {row["account"]: row["balance"] for row in rows}
 
 
-def _side(row: sqlite3.Row) -> Side:
+def side_of(row: sqlite3.Row) -> Side:
+    """Read one side from its row."""
     return Side(
         document=document_of(row),
         account=row["account"],

@@ -1,4 +1,4 @@
-"""The four entry screens over HTTP: fresh form, postback, save."""
+"""The entry screens over HTTP: fresh form, postback, save."""
 
 from typing import Any
 

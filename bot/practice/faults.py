@@ -95,6 +95,9 @@ KINDS: Mapping[str, FaultKind] = {
     "alert_while_loading": _kind(
         Moment.FORM, "an empty entry form opens an alert with an unknown text (or `value`) while it loads"
     ),
+    "endless_loop": _kind(
+        Moment.FORM, "a script of an empty entry form never ends, so that its page answers nothing any more"
+    ),
     "popup_blocked": _kind(Moment.FORM, "look-up windows of the entry form do not open"),
     "changed_caption": _kind(
         Moment.FORM, 'a caption of the entry form reads otherwise: `value` is "old=new"'

@@ -74,7 +74,7 @@ class Form:
         """Give the names that may make the page post."""
         names = [cell.control.name for cell in self.cells() if cell.control.posts_back and not self.frozen]
         names += [button.name for button in self.buttons]
-        if self.lines:
+        if self.lines and not self.frozen:
             names += [self.lines.add.name, *self.lines.deletes]
         return names
 

@@ -105,7 +105,7 @@ class Front:
             return answer if visit.posted else tampered(answer, self._site.faults, visit.place.key)
         if visit.place.family is Family.NOTICE:
             return self._site.pages.show("about.html", visit=visit)
-        page = listing_page(self._site, visit, listing_for(self._site, visit.place))
+        page = listing_page(self._site, visit, listing_for(self._site, visit.place, visit.query))
         return page if visit.place.family is Family.POPUP else self._tampered_list(page, visit)
 
     def _tampered_list(self, page: Response, visit: Visit) -> Response:

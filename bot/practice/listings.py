@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.practice import registers
+from bot.practice import cash_reports, paper_registers, registers
 from bot.practice.listing import DATES, Criteria, Found, Listing, Row, all_of
+from bot.practice.look_ups import LOOK_UPS
 from bot.practice.menu import Place
+from bot.practice.paper import Paper
+from bot.practice.papers import PAPERS
 from bot.practice.registers import JOURNALS, ORDER, STATUS, VOUCHERS, cells, documents
 from bot.practice.rules import satang
 from bot.practice.shown import MONEY
@@ -39,13 +42,16 @@ _TWIN_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _PARTY = {VOUCHERS: "ผู้รับเงิน", JOURNALS: "คำอธิบาย"}
 
 
-def listing_for(site: Site, place: Place) -> Listing:
-    """Give the list screen of this place in the menu."""
+def listing_for(site: Site, place: Place, query: Mapping[str, str] | None = None) -> Listing:
+    """Give the list screen of this place in the menu; a look-up is told by the query what it is for."""
+    if place.key in LOOK_UPS:
+        return LOOK_UPS[place.key](site, query or {})
     return _twin(site, place) if place.document else _REPORTS[place.key](site)
 
 
 def _twin(site: Site, place: Place) -> Listing:
-    screen, columns = place.document, _TWIN_COLUMNS[place.document]
+    screen, paper = place.document, PAPERS.get(place.document)
+    columns = _columns(paper) if paper else _TWIN_COLUMNS[screen]
 
     def row(order: int, document: Document) -> Row:
         tail = f"&control=view&screenname={place.key}"
@@ -65,7 +71,7 @@ def _twin(site: Site, place: Place) -> Listing:
         )
         return documents(site, wanted, row)
 
-    party = Control(key="txtParty", caption=_PARTY.get(screen, "ผู้ชำระเงิน"), size=40)
+    party = Control(key="txtParty", caption=paper.party if paper else _PARTY.get(screen, "ผู้ชำระเงิน"), size=40)
     return Listing(
         criteria=(*DATES, _NUMBER, party, _AMOUNT),
         columns=(ORDER, *columns, STATUS),
@@ -75,6 +81,10 @@ def _twin(site: Site, place: Place) -> Listing:
         at_once=False,
         button="ค้นหา",
     )
+
+
+def _columns(paper: Paper) -> tuple[str, ...]:
+    return (*(number.caption for number in paper.numbers), *paper.listed)
 
 
 def _payees(site: Site) -> Listing:
@@ -98,6 +108,8 @@ def _payees(site: Site) -> Listing:
 
 
 _REPORTS: Mapping[str, Callable[[Site], Listing]] = {
+    **cash_reports.REPORTS,
+    **paper_registers.REPORTS,
     "REP_BUDGET_BALANCE": registers.budget,
     "REP_RECEIPT_DETAIL": registers.receipts,
     "REP_REVENUE_REGISTER": registers.revenue,

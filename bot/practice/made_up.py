@@ -51,7 +51,7 @@ class Books:
 def make_books(*, entries: int, seed: int) -> Books:
     """Make this many documents."""
     counts = {sheet: entries * share // 100 for sheet, share in SHARES.items()}
-    maker = _Maker(load(), random.Random(seed), counts["ฎีกา"])  # noqa: S311 - repeatable, nothing secret
+    maker = Maker(load(), random.Random(seed), counts["ฎีกา"])  # noqa: S311 - repeatable, nothing secret
     books = Books(
         taxes=maker.several(counts["ภาษีจัดสรร"], maker.tax, "วันที่รับเงิน"),
         incomes=maker.several(counts["รายได้อื่น"], maker.income, "วันที่รับเงิน"),
@@ -62,8 +62,12 @@ def make_books(*, entries: int, seed: int) -> Books:
     return books
 
 
-class _Maker:
+class Maker:
+    """Makes single documents; with `today` all of them are of that day."""
+
     def __init__(self, catalogue: Catalogue, dice: random.Random, vouchers: int) -> None:
+        """Draw from these lists; so many vouchers are expected to share the budget."""
+        self.today: date | None = None
         self._catalogue = catalogue
         self._dice = dice
         self._left = {line.value: line.amount for line in catalogue.budget}
@@ -257,6 +261,8 @@ class _Maker:
         return self._dice.choice(people)
 
     def _day(self) -> date:
+        if self.today:
+            return self.today
         span = (LAST_DAY - FIRST_DAY).days
         while True:
             day = FIRST_DAY + timedelta(days=self._dice.randint(0, span))

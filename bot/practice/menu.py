@@ -1,7 +1,9 @@
 """The menu tree: every screen's GUID, name, system and the roles that may open it."""
 
+import csv
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 BUDGET, REVENUE, EXPENSE, ACCOUNTS, ADMIN = (
     "ระบบงบประมาณ",
@@ -11,7 +13,8 @@ BUDGET, REVENUE, EXPENSE, ACCOUNTS, ADMIN = (
     "ระบบบริหาร",
 )
 SYSTEMS = (BUDGET, REVENUE, EXPENSE, ACCOUNTS, ADMIN)
-_EVERYONE = frozenset({"all", "revenue", "expenditure", "accounting", "viewer"})
+_EVERYONE = frozenset({"all", "budget", "revenue", "procurement", "expenditure", "accounting", "viewer"})
+_PAPERS = Path(__file__).parent / "data" / "menu.csv"
 
 
 class Family(StrEnum):
@@ -52,6 +55,11 @@ def _place(  # noqa: PLR0913, PLR0917 - it keeps the table below readable
     )
 
 
+def _of_papers() -> tuple[Place, ...]:
+    with _PAPERS.open(encoding="utf-8", newline="") as file:
+        return tuple(_place(Family(row.pop("family")), **row) for row in csv.DictReader(file))
+
+
 PLACES: tuple[Place, ...] = (
     _place(Family.REPORT, "REP_BUDGET_BALANCE", "7C1B5E0A-6B1D-4C0E-9C55-2E4B8C0E6A11",
            "รายงานงบประมาณคงเหลือ", BUDGET),
@@ -84,7 +92,8 @@ PLACES: tuple[Place, ...] = (
     _place(Family.NOTICE, "ADM_ABOUT", "08E7C5B2-1A4D-4396-B5F8-6D9C3E2A7B51",
            "เกี่ยวกับระบบฝึกหัดนี้", ADMIN),
     _place(Family.POPUP, "POP_PAYEE", "BD5F3A76-8C0E-4921-A6D7-E3F4B9C1085A",
-           "ค้นหาผู้รับเงิน", "", "expenditure"),
+           "ค้นหาผู้รับเงิน", "", "revenue procurement expenditure"),
+    *_of_papers(),
 )  # fmt: skip
 
 
@@ -104,3 +113,8 @@ def tree_for(role: str) -> list[tuple[str, list[Place]]]:
     seen = [place for place in PLACES if place.system and role in place.roles]
     groups = [(system, [place for place in seen if place.system == system]) for system in SYSTEMS]
     return [(system, places) for system, places in groups if places]
+
+
+def twin_of(key: str) -> str:
+    """Give the name of the search screen of this kind of document."""
+    return next(place.key for place in PLACES if place.document == key)

@@ -5,9 +5,11 @@ from datetime import date
 
 from bot.practice import books
 from bot.practice.books import DayOfRevenue, Range, Side
-from bot.practice.catalogue import ALLOCATED_TAX
+from bot.practice.budget import KEY_JOIN, LEVELS
 from bot.practice.kinds import long_date, short_date, shown_money
 from bot.practice.listing import DATES, Criteria, Found, Listing, Row, all_of
+from bot.practice.papers import PAPERS, depositing, paying
+from bot.practice.postings import earning
 from bot.practice.rules import ZERO, baht
 from bot.practice.shown import MONEY, shown
 from bot.practice.site import Site
@@ -16,9 +18,9 @@ from bot.practice.wanted import Wanted
 from bot.practice.webforms import Control
 
 ORDER, STATUS = "ลำดับ", "สถานะ"
-RECEIPTS = ("REC_TAX_ALLOT", "REC_ASSET_RENT_OUTSIDE")
+RECEIPTS = depositing.RECEIPTS
 VOUCHERS, JOURNALS = "EXP_VOUCHER_BUDGET", "ACC_GENERAL_JOURNAL"
-_ALL = (*RECEIPTS, VOUCHERS, JOURNALS)
+_ALL = ("REC_TAX_ALLOT", "REC_ASSET_RENT_OUTSIDE", VOUCHERS, JOURNALS, *PAPERS)
 _DEBIT, _CREDIT = "เดบิต", "เครดิต"
 _AMOUNT, _SO_FAR = "จำนวนเงิน", "รวมตั้งแต่ต้นปี"
 _RECEIPT_COLUMNS = (
@@ -46,13 +48,21 @@ _VOUCHER_COLUMNS = (
     "ภาษีหัก ณ ที่จ่าย",
     "จำนวนเงินที่รับสุทธิ",
 )
-_DATE_CAPTIONS = {VOUCHERS: "วันที่จัดทำฎีกา", JOURNALS: "วันที่"}
 
 
 def cells(document: Document, columns: tuple[str, ...]) -> tuple[str, ...]:
     """Give the fields under these captions as lists show them."""
-    fields = {"หมวดรายรับ": ALLOCATED_TAX, **document.fields}
+    fields = {**_revenue_captions(document), **document.fields}
     return tuple(shown(caption, fields.get(caption, "")) for caption in columns)
+
+
+def _revenue_captions(document: Document) -> dict[str, str]:
+    """Give under which category and type a receipt stands where its own fields do not say so."""
+    if document.screen not in RECEIPTS:
+        return {}
+    if earned := earning(document):
+        return {"หมวดรายรับ": earned[0], "ประเภทรายรับ": earned[1]}
+    return {"หมวดรายรับ": "เงินรับฝาก", "ประเภทรายรับ": document.fields.get("ประเภทเงินรับฝาก", "เงินรับฝาก")}
 
 
 def documents(site: Site, wanted: Wanted, row: Callable[[int, Document], Row]) -> Found:
@@ -68,12 +78,12 @@ def documents(site: Site, wanted: Wanted, row: Callable[[int, Document], Row]) -
 
 def receipts(site: Site) -> Listing:
     """Give the register of receipts, one by one."""
-    return _register(site, _RECEIPT_COLUMNS, *RECEIPTS)
+    return register(site, _RECEIPT_COLUMNS, *RECEIPTS)
 
 
 def vouchers(site: Site) -> Listing:
     """Give the register of vouchers and their two numbers."""
-    return _register(site, _VOUCHER_COLUMNS, VOUCHERS)
+    return register(site, _VOUCHER_COLUMNS, *paying.VOUCHERS)
 
 
 def revenue(site: Site) -> Listing:
@@ -82,7 +92,7 @@ def revenue(site: Site) -> Listing:
     def row(day: DayOfRevenue) -> Row:
         numbers = day.first if day.documents == 1 else f"{day.first} ถึง {day.last}"
         amounts = (shown_money(baht(day.amount)), shown_money(baht(day.so_far)))
-        return Row(cells=(_short(day.day), day.category, day.kind, numbers, str(day.documents), *amounts))
+        return Row(cells=(short_day(day.day), day.category, day.kind, numbers, str(day.documents), *amounts))
 
     def find(criteria: Criteria) -> Found:
         days = books.revenue(site.store, criteria.first_day, criteria.last_day)
@@ -104,8 +114,8 @@ def ledger(site: Site) -> Listing:
 
     def row(side: Side) -> Row:
         account, document = site.catalogue.accounts[side.account], side.document
-        day = short_date(document.fields[_DATE_CAPTIONS.get(document.screen, "วันที่รับเงิน")])
-        amounts = (_amount(side.debit), _amount(side.credit))
+        day = short_day(document.day)
+        amounts = (shown_amount(side.debit), shown_amount(side.credit))
         return Row(cells=(side.account, account.name, day, document.number, side.text, *amounts))
 
     def find(criteria: Criteria) -> Found:
@@ -140,7 +150,7 @@ def trial_balance(site: Site) -> Listing:
             if balance:
                 debit, credit = max(balance, 0), max(-balance, 0)
                 debits, credits_ = debits + debit, credits_ + credit
-                rows.append(Row(cells=(code, account.name, _amount(debit), _amount(credit))))
+                rows.append(Row(cells=(code, account.name, shown_amount(debit), shown_amount(credit))))
         return all_of(rows, {_DEBIT: baht(debits), _CREDIT: baht(credits_)})
 
     return Listing(
@@ -155,15 +165,15 @@ def trial_balance(site: Site) -> Listing:
 
 def budget(site: Site) -> Listing:
     """Give each budget line with what was approved, spent and left."""
-    columns = ("แผนงาน", "งาน", "หมวดรายจ่าย", "ประเภทรายจ่าย", "รายการ", "งบประมาณอนุมัติ", "เบิกจ่ายแล้ว", "คงเหลือ")
+    columns = (*LEVELS, "งบประมาณอนุมัติ", "เบิกจ่ายแล้ว", "คงเหลือ")
 
     def find(criteria: Criteria) -> Found:
         rows, totals = [], dict.fromkeys(columns[-3:], ZERO)
-        for line, captions in site.catalogue.budget_captions():
+        for key, line in site.world.budget.lines().items():
             if criteria.party in line.item:
-                spent = baht(site.store.spent(line.value))
-                amounts = (line.amount, spent, line.amount - spent)
-                rows.append(Row(cells=(*captions, *(shown_money(amount) for amount in amounts))))
+                budget = site.world.budget
+                amounts = (budget.approved(key), budget.spent(key), budget.free(key))
+                rows.append(Row(cells=(*key.split(KEY_JOIN), *(shown_money(amount) for amount in amounts))))
                 totals = {name: totals[name] + amount for name, amount in zip(totals, amounts, strict=True)}
         return all_of(rows, totals)
 
@@ -176,7 +186,9 @@ def budget(site: Site) -> Listing:
     )
 
 
-def _register(site: Site, columns: tuple[str, ...], *screens: str) -> Listing:
+def register(site: Site, columns: tuple[str, ...], *screens: str) -> Listing:
+    """Give a list of all documents of these screens, with these fields of theirs."""
+
     def row(order: int, document: Document) -> Row:
         return Row(cells=(str(order), *cells(document, columns), document.status))
 
@@ -194,9 +206,11 @@ def _register(site: Site, columns: tuple[str, ...], *screens: str) -> Listing:
     )
 
 
-def _short(day: str) -> str:
+def short_day(day: str) -> str:
+    """Write an ISO day as the lists show it."""
     return short_date(long_date(date.fromisoformat(day)))
 
 
-def _amount(amount: int) -> str:
+def shown_amount(amount: int) -> str:
+    """Write an amount of satang; nothing is a blank."""
     return shown_money(baht(amount)) if amount else ""

@@ -10,8 +10,18 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from bot.practice.catalogue import load
+from bot.practice.half_year import make_half_year
 from bot.practice.kinds import long_date
 from bot.practice.made_up import Row, Value, make_books
+from bot.practice.sample_sheets import (
+    OPENING_COLUMNS,
+    OPENING_SHEET,
+    SHEETS,
+    columns_of,
+    opening_rows,
+    rows_of,
+)
 
 REAL_DATES = 0.08
 _RECEIPT = (
@@ -67,12 +77,30 @@ def write_sample(path: Path, *, entries: int, seed: int) -> None:
         "ฎีกา": books.vouchers,
         "ใบผ่านรายการบัญชีทั่วไป": [{**head, **line} for head, lines in books.journals for line in lines],
     }
+    _write(path, seed, ((name, COLUMNS[name], rows) for name, rows in sheets.items()))
+
+
+def write_half_year(path: Path, *, entries: int, seed: int, by_hand: bool = True) -> None:
+    """Write a workbook of this many documents of the whole office, which follow from each other.
+
+    Every screen of the site that was used has a sheet, and so has what stood in the books before the first
+    of them. `by_hand` adds what was made on paper from 7 July on.
+    """
+    made = make_half_year(entries=entries, seed=seed, by_hand=by_hand)
+    columns = {screen: columns_of(screen, COLUMNS) for screen in SHEETS if screen in made}
+    sheets = (
+        (SHEETS[screen], names, rows_of(screen, made[screen], names)) for screen, names in columns.items()
+    )
+    _write(path, seed, [*sheets, (OPENING_SHEET, OPENING_COLUMNS, opening_rows(load()))])
+
+
+def _write(path: Path, seed: int, sheets: Iterable[tuple[str, tuple[str, ...], Iterable[Row]]]) -> None:
     dice = random.Random(f"dates {seed}")  # noqa: S311 - repeatable, nothing secret
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"title": "ข้อมูลสมมติ", "created": datetime(2024, 7, 8, tzinfo=UTC)})
         writing = _Writing(workbook, dice)
-        for name, rows in sheets.items():
-            writing.sheet(workbook.add_worksheet(name), COLUMNS[name], rows)
+        for name, columns, rows in sheets:
+            writing.sheet(workbook.add_worksheet(name), columns, rows)
 
 
 class _Writing:

@@ -94,14 +94,15 @@ def announcement(document: Document, draft: Draft) -> str:
 
 def altered(draft: Draft, caption: str) -> Draft:
     """Give the draft with one field (or the amount, and the first line of a journal voucher) changed."""
-    caption = caption or next(name for name in DEFAULT_ALTERED if name in draft.fields)
+    caption = caption or next((name for name in DEFAULT_ALTERED if name in draft.fields), "")
+    caption = caption or next(name for name, text in draft.fields.items() if "." in text and read_money(text))
     if caption in draft.fields:
         changed = _changed(draft.fields[caption])
         draft = replace(draft, fields={**draft.fields, caption: changed})
     lines = [dict(line) for line in draft.lines]
     for line in lines[:1]:
-        column = caption if caption in line else ("เดบิต" if line["เดบิต"] else "เครดิต")
-        if caption in line or caption in DEFAULT_ALTERED:
+        column = caption if caption in line else ("เดบิต" if line.get("เดบิต") else "เครดิต")
+        if column in line and (caption in line or caption in DEFAULT_ALTERED):
             line[column] = _changed(line[column])
     return replace(draft, lines=tuple(lines))
 

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.practice import backdoor
 from bot.practice.cables import CuttableLine
-from bot.practice.catalogue import User, load
+from bot.practice.catalogue import DATA, User
 from bot.practice.front import Front
 from bot.practice.site import Site, open_site
 
@@ -53,18 +53,24 @@ def serve(
     port: int = 0,
     data: Path | None = None,
     seed: int = 0,
+    lists: Path | None = None,
     on_ready: Callable[[Address], None] | None = None,
 ) -> None:
-    """Serve in the foreground until Ctrl-C or SIGTERM; without `data` nothing is kept."""
-    with _prepared(data, port, seed) as (server, listening, address):
+    """Serve in the foreground until Ctrl-C or SIGTERM; without `data` nothing is kept.
+
+    `lists` is a folder with another office's data files, all of them.
+    """
+    with _prepared(data, port, seed, lists or DATA) as (server, listening, address):
         server.ready = lambda: on_ready(address) if on_ready else None
         server.run(sockets=[listening])
 
 
 @contextmanager
-def running(*, data: Path | None = None, port: int = 0, seed: int = 0) -> Iterator[Address]:
+def running(
+    *, data: Path | None = None, port: int = 0, seed: int = 0, lists: Path | None = None
+) -> Iterator[Address]:
     """Serve in a background thread for as long as the block lasts."""
-    with _prepared(data, port, seed) as (server, listening, address):
+    with _prepared(data, port, seed, lists or DATA) as (server, listening, address):
         ready = threading.Event()
         server.ready = ready.set
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -93,12 +99,14 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _prepared(data: Path | None, port: int, seed: int) -> Iterator[tuple[_Server, socket.socket, Address]]:
+def _prepared(
+    data: Path | None, port: int, seed: int, lists: Path
+) -> Iterator[tuple[_Server, socket.socket, Address]]:
     with tempfile.TemporaryDirectory(prefix="practice-", ignore_cleanup_errors=True) as scratch:
-        site = open_site((data or Path(scratch)) / DATABASE, seed=seed)
+        site = open_site((data or Path(scratch)) / DATABASE, seed=seed, lists=lists)
         with socket.create_server((HOST, port), backlog=128) as listening:
             url = f"http://{HOST}:{listening.getsockname()[1]}"
-            address = Address(url=url, backdoor=f"{url}{backdoor.PREFIX}", users=load().users)
+            address = Address(url=url, backdoor=f"{url}{backdoor.PREFIX}", users=site.catalogue.users)
             try:
                 yield _Server(_config(site)), listening, address
             finally:

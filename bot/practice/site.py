@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.practice.catalogue import Catalogue, load
+from bot.practice.budget import Budget
+from bot.practice.catalogue import DATA, Catalogue, load
+from bot.practice.facts import World
 from bot.practice.faults import Faults
 from bot.practice.forms import EntryScreen
 from bot.practice.pages import Pages
-from bot.practice.postings import earning, postings
+from bot.practice.paper_screen import PaperScreen
+from bot.practice.papers import PAPERS
+from bot.practice.postings import earning, postings, relations
 from bot.practice.screens.journal import JournalScreen
 from bot.practice.screens.receipts import ReceiptScreen
 from bot.practice.screens.voucher import VoucherScreen
@@ -26,6 +30,7 @@ class Site:
 
     catalogue: Catalogue
     store: Store
+    world: World
     sessions: Sessions
     faults: Faults
     envelope: Envelope
@@ -43,19 +48,29 @@ class Site:
         self.sessions.clear()
 
 
-def open_site(database: Path, *, seed: int = 0) -> Site:
-    """Open the site on a database file."""
-    catalogue = load()
-    store = Store(database, catalogue.starting_numbers, partial(postings, catalogue), earning)
+def open_site(database: Path, *, seed: int = 0, lists: Path = DATA, durable: bool = True) -> Site:
+    """Open the site on a database file, with the lists of this folder; a scratch site need not be durable."""
+    catalogue = load(lists)
+    store = Store(
+        database,
+        catalogue.starting_numbers,
+        partial(postings, catalogue),
+        earning,
+        relations,
+        durable=durable,
+    )
+    world = World(catalogue=catalogue, store=store, budget=Budget(catalogue, store))
     screens: tuple[EntryScreen, ...] = (
         ReceiptScreen("REC_TAX_ALLOT", catalogue, by_category=False),
         ReceiptScreen("REC_ASSET_RENT_OUTSIDE", catalogue, by_category=True),
-        VoucherScreen(catalogue, store.spent),
+        VoucherScreen(catalogue, world.budget),
         JournalScreen(catalogue),
+        *(PaperScreen(paper, world) for paper in PAPERS.values()),
     )
     return Site(
         catalogue=catalogue,
         store=store,
+        world=world,
         sessions=Sessions(),
         faults=Faults(seed),
         envelope=Envelope(Seal(secrets.token_bytes(32))),

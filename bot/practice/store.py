@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from bot.practice.relations import SCHEMA, Relations, forget, relate
 from bot.practice.wanted import Wanted
 
 MADE, CANCELLED = "จัดทำ", "ยกเลิก"
@@ -94,26 +95,30 @@ Earning: TypeAlias = tuple[str, str, int]
 class Store:
     """The site's database; every change is on disk when the method returns."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a document does is told in three answers
         self,
         path: Path,
         starting_numbers: Mapping[str, int],
         posted: Callable[[Document], Iterable[Posting]],
         earned: Callable[[Document], Earning | None],
+        related: Callable[[Document], Relations] = lambda _: Relations(),
+        *,
+        durable: bool = True,
     ) -> None:
         """Open or create the file; a fresh one starts at the office's starting numbers.
 
-        `posted` tells what a new document does to the accounts, `earned` what it brings in.
+        `posted` tells what a new document does to the accounts, `earned` what it brings in, `related` what it
+        says about others and the budget.
         """
-        self._posted, self._earned = posted, earned
+        self._posted, self._earned, self._related = posted, earned, related
         path.parent.mkdir(parents=True, exist_ok=True)
         self._starting = dict(starting_numbers)
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+        self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+        self._db.executescript(_SCHEMA + SCHEMA)
         with self._change():
             self._start_series()
             for document in self._documents("WHERE seq NOT IN (SELECT seq FROM postings)", ()):
@@ -129,6 +134,7 @@ class Store:
             self._db.execute("DELETE FROM documents")
             self._db.execute("DELETE FROM postings")
             self._db.execute("DELETE FROM revenue")
+            forget(self._db)
             self._db.execute("DELETE FROM sqlite_sequence")
             self._db.execute("DELETE FROM series")
             self._start_series()
@@ -148,7 +154,7 @@ class Store:
                     json.dumps({**numbers, **draft.fields}, ensure_ascii=False),
                     json.dumps(draft.lines, ensure_ascii=False),
                     user,
-                    datetime.now(UTC).astimezone(BANGKOK).isoformat(timespec="milliseconds"),
+                    _now(),
                     draft.day,
                     draft.party,
                     draft.satang,
@@ -169,6 +175,21 @@ class Store:
             self._db.execute(
                 "UPDATE documents SET status = ?, reason = ? WHERE ident = ?", (CANCELLED, reason, ident)
             )
+
+    def turn(self, document: Document, status: str, user: str) -> None:
+        """Give a document another status, and remember who did it when."""
+        with self._change():
+            self._db.execute("UPDATE documents SET status = ? WHERE seq = ?", (status, document.seq))
+            self._db.execute("INSERT INTO turns VALUES (?, ?, ?, ?)", (document.seq, status, user, _now()))
+
+    def turned(self, document: Document) -> list[tuple[str, str]]:
+        """Give which statuses a document was given, and by whom."""
+        rows = self.read("SELECT status, user FROM turns WHERE seq = ? ORDER BY at", (document.seq,))
+        return [(row["status"], row["user"]) for row in rows]
+
+    def numbered(self, number: str) -> Document | None:
+        """Give the document of this number."""
+        return next(iter(self._documents("WHERE number = ?", (number,))), None)
 
     def all(self) -> list[Document]:
         """Give every document in order of arrival."""
@@ -222,6 +243,7 @@ class Store:
             "INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(document.seq, line, document.day, *side) for line, side in enumerate(self._posted(document))],
         )
+        relate(self._db, document.seq, document.screen, document.day, self._related(document))
         if earning := self._earned(document):
             category, kind, amount = earning
             self._db.execute(
@@ -230,7 +252,10 @@ class Store:
             )
 
     def _next(self, series: str, skip: int) -> int:
-        self._db.execute("UPDATE series SET last = last + 1 + ? WHERE name = ?", (skip, series))
+        self._db.execute(
+            "INSERT INTO series VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = last + excluded.last",
+            (series, 1 + skip),
+        )
         row = self._db.execute("SELECT last FROM series WHERE name = ?", (series,)).fetchone()
         return int(row[0])
 
@@ -247,6 +272,10 @@ class Store:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+
+def _now() -> str:
+    return datetime.now(UTC).astimezone(BANGKOK).isoformat(timespec="milliseconds")
 
 
 def document_of(row: sqlite3.Row) -> Document:

@@ -77,6 +77,11 @@ def _alerting(fault: Fault, text: str) -> str:
     return _with_script(text, f"alert({words});")
 
 
+def _without_end(fault: Fault, text: str) -> str:
+    _ = fault
+    return _with_script(text, "for (;;) { }")
+
+
 def _without_windows(fault: Fault, text: str) -> str:
     _ = fault
     return _with_script(text, _NO_WINDOWS)
@@ -107,6 +112,7 @@ def _with_script(text: str, script: str) -> str:
 
 _CHANGES: Mapping[str, Callable[[Fault, str], str]] = {
     "alert_while_loading": _alerting,
+    "endless_loop": _without_end,
     "popup_blocked": _without_windows,
     "changed_caption": _recaptioned,
     "missing_field": _without_field,

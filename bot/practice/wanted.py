@@ -13,6 +13,7 @@ class Wanted:
     satang: int | None = None
     number: str = ""
     party: str = ""
+    statuses: tuple[str, ...] = ()
 
     def clause(self) -> tuple[str, tuple[object, ...]]:
         """Give the condition, made of fixed words and question marks only, and its values in order."""
@@ -27,6 +28,9 @@ class Wanted:
             if value:
                 parts.append(part)
                 values.append(value)
+        if self.statuses:
+            parts.append(f"status IN ({', '.join('?' * len(self.statuses))})")
+            values += self.statuses
         if self.satang is not None:
             parts.append("satang = ?")
             values.append(self.satang)

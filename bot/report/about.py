@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.domain.handover import ForeignDocument
 from bot.domain.model import Entry, Event, Plan, Run
 from bot.language import say
 from bot.planning.grammar import FieldSpec, SiteMapping
@@ -41,6 +42,7 @@ class About:
     plan: Plan | None = None
     runs: Sequence[Run] = ()
     events: Sequence[Event] = ()
+    foreign: Sequence[ForeignDocument] = ()
     evidence_dir: Path | None = None
 
     @property

@@ -18,7 +18,7 @@ from bot.planning.mending import mend_of
 from bot.planning.sheet import PROBLEMS_SHEET
 from bot.report.annotated_list import FILLS, add_list
 from bot.report.plain import shortened, without_controls
-from bot.report.problems import by_kind
+from bot.report.problems import by_kind, with_settled_words
 from bot.report.words import SEVERITY
 from bot.report.workbook_extensions import left_behind
 from bot.report.workbook_saving import save_workbook
@@ -133,7 +133,7 @@ def _mark(sheet: Worksheet, name: str, problems: Sequence[Problem]) -> None:
 
 def _said(problem: Problem) -> str:
     mend = say("วิธีแก้: {m}", "To mend: {m}", m=mend_of(problem.code))
-    return without_controls(f"[{SEVERITY[problem.severity]}] {problem.text}\n{mend}")
+    return without_controls(f"[{SEVERITY[problem.severity]}] {with_settled_words(problem)}\n{mend}")
 
 
 _RULE = "\n――――\n"

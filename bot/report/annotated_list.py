@@ -15,6 +15,7 @@ from bot.errors import Problem
 from bot.language import Text, say
 from bot.planning.mending import mend_of, title_of
 from bot.planning.sheet import PROBLEMS_SHEET
+from bot.report.problems import with_settled_words
 from bot.report.words import SEVERITY
 from bot.report.workbook_cells import COUNT, cell_at, frame, put_head, put_link, put_number, put_text
 
@@ -110,7 +111,7 @@ def _line(sheet: Worksheet, row: int, number: int, problem: Problem, place: tupl
         SEVERITY[problem.severity],
         problem.cell,
         title_of(problem.code),
-        problem.text,
+        with_settled_words(problem),
         mend_of(problem.code),
     )
     for column, text in enumerate(texts, start=2):

@@ -64,6 +64,7 @@ def check_json(problems: Iterable[Problem], *, entries: int, acknowledge: str = 
     """Give `{"ok", "entries", "acknowledge", "problems"}`; ok means that no problem is an error.
 
     `acknowledge` is the code that a run needs to take the warnings as read; empty when it needs none.
+    `settled` of a warning says that somebody acknowledged it before, or why nobody need.
     """
     listed = tuple(problems)
     return {
@@ -77,6 +78,7 @@ def check_json(problems: Iterable[Problem], *, entries: int, acknowledge: str = 
                 "message": problem.text.render(),
                 "severity": problem.severity,
                 "mend": mend_of(problem.code).render(),
+                "settled": problem.settled.render() if problem.settled else "",
             }
             for problem in listed
         ],
@@ -111,6 +113,7 @@ def _standing(standing: Standing) -> Json:
         "sheet": standing.entry.sheet,
         "row": _row(standing.entry),
         "status": status.value,
+        "original": standing.entry.original,
         "number": standing.number,
         "attempts": standing.attempts,
         "message": _message(standing.message),

@@ -13,6 +13,16 @@ from bot.report.plain import one_line
 from bot.report.terminal import View, safe
 from bot.report.writing import moment
 
+FOREIGN = say(
+    "เอกสารของผู้อื่นที่พบในระบบระหว่างทำงาน (บอตไม่ได้บันทึก)",
+    "Documents of others that came up on the site meanwhile (not entered by the bot)",
+)
+FOREIGN_HEADS = (
+    say("เลขที่", "Number"),
+    say("หน้าจอ", "Screen"),
+    say("พบเมื่อ", "Seen at"),
+    say("พบขณะค้นหารายการ", "Seen beside the entry"),
+)
 _LISTED = 20
 
 

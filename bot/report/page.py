@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.domain.approval import APPROVED
 from bot.domain.handover import ACKNOWLEDGED
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Event, Run, Standing
 from bot.language import say
 from bot.report.about import About, rows_text
+from bot.report.accounts import AccountLine, account_lines
 from bot.report.acknowledged import acknowledged
 from bot.report.bars import Segment, segments
 from bot.report.comparison import FieldRow, field_rows
-from bot.report.evidence import Shot, shots
+from bot.report.evidence import Shot, embedded, shots
 from bot.report.figures import (
     ControlLine,
     Figure,
@@ -30,13 +32,17 @@ from bot.report.figures import (
     total,
     unproven_fields,
 )
+from bot.report.foreign import FOREIGN, FOREIGN_HEADS
 from bot.report.plain import one_line
+from bot.report.proof import Proof
 from bot.report.rendering import render_page, write_page
 from bot.report.source import source_digest
 from bot.report.words import HOW, ORDER, OUTCOME, STATUS, URGENCY
 from bot.report.writing import clock, day, moment, money
 
 PAGE = "report.html"
+UNFOLDED = 1_000
+"""Of more entries details are made only when one is opened: the page itself opens faster."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +72,24 @@ class EntryView:
         return self.standing.status
 
 
-def write_report(out_dir: Path, standings: Sequence[Standing], *, about: About) -> Path:
+def write_report(
+    out_dir: Path,
+    standings: Sequence[Standing],
+    *,
+    about: About,
+    proof: Proof | None = None,
+    on_paper: bool = False,
+) -> Path:
     """Write `report.html` into `out_dir` and give its path; ReportNotWritten when that fails.
 
-    The page needs nothing but itself; pictures of evidence are linked where they lie.
+    The page needs nothing but itself: what needs a person carries its last picture; all other
+    pictures of evidence are linked where they lie. `on_paper`: without the details of each entry,
+    which would be thousands of sheets.
     """
     listed = as_planned(standings, about.plan)
     views = _views(listed, about, out_dir)
     screens, controls = by_screen(listed), control_lines(listed, about.plan)
+    exceptions = _exceptions(views)
     page = render_page(
         "report",
         about=about,
@@ -85,10 +101,16 @@ def write_report(out_dir: Path, standings: Sequence[Standing], *, about: About) 
         statuses=[status for status in ORDER if any(status in s.by_status for s in screens)],
         sums=by_status(listed),
         whole=total(by_status(listed).values()),
+        accounts=_accounts(account_lines(listed, about), about),
         controls=_controls(controls, about),
         control_sums=control_sum(controls),
-        exceptions=_exceptions(views),
-        entries=views,
+        exceptions=exceptions,
+        pictures=embedded(
+            (view.standing for _, group in exceptions for view in group), about.evidence_dir
+        ),
+        proof=proof or Proof(),
+        entries=() if on_paper else views,
+        unfolded=UNFOLDED,
         numbered=[view for view in views if view.standing.number],
         unproven=_unproven(listed, about),
         runs=[_run(run, about) for run in about.runs],
@@ -96,10 +118,12 @@ def write_report(out_dir: Path, standings: Sequence[Standing], *, about: About) 
             (one_line(one.cell), one_line(one.text), one_line(one.who), moment(one.at, about.zone))
             for one in acknowledged(about.events)
         ],
+        foreign=_foreign(listed, about),
+        foreign_head=(FOREIGN.render(), [head.render() for head in FOREIGN_HEADS]),
         happened=[
             _happened(event, about)
             for event in about.events
-            if event.key is None and event.action != ACKNOWLEDGED
+            if event.key is None and event.action not in (ACKNOWLEDGED, APPROVED)
         ],
     )
     return write_page(out_dir / PAGE, page)
@@ -212,10 +236,30 @@ def _controls(
     ]
 
 
+def _accounts(lines: Sequence[AccountLine], about: About) -> list[tuple[str, list[AccountLine]]]:
+    screens: dict[str, list[AccountLine]] = {}
+    for line in lines:
+        screens.setdefault(line.screen, []).append(line)
+    return [(about.screen_title(screen), there) for screen, there in screens.items()]
+
+
 def _unproven(standings: Sequence[Standing], about: About) -> list[tuple[str, str, int]]:
     return [
         (about.screen_title(screen), about.field_title(screen, name), number)
         for (screen, name), number in unproven_fields(standings).items()
+    ]
+
+
+def _foreign(standings: Sequence[Standing], about: About) -> list[tuple[str, str, str, str]]:
+    rows = {standing.entry.key: rows_text(standing.entry) for standing in standings}
+    return [
+        (
+            one_line(each.number),
+            about.screen_title(each.screen),
+            moment(each.seen, about.zone),
+            rows.get(each.beside, each.beside),
+        )
+        for each in about.foreign
     ]
 
 

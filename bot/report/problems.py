@@ -78,7 +78,7 @@ def _kind(severity: str, code: str, kind: Sequence[Problem]) -> Iterator[Rendera
     yield safe(say("วิธีแก้: {m}", "To mend: {m}", m=mend_of(code)))
     table = table_with(say("ช่อง", "Cell"), say("ปัญหา", "Problem"))
     for problem in kind[:SHOWN]:
-        table.add_row(safe(problem.cell, "bold"), safe(problem.text))
+        table.add_row(safe(problem.cell, "bold"), safe(with_settled_words(problem)))
     yield table
     if len(kind) > SHOWN:
         rest = kind[SHOWN:]
@@ -90,6 +90,13 @@ def _kind(severity: str, code: str, kind: Sequence[Problem]) -> Iterator[Rendera
                 places=_places(rest),
             )
         )
+
+
+def with_settled_words(problem: Problem) -> Text:
+    """Give a problem's sentence, and for a warning that asks for nobody any more, why."""
+    if problem.settled is None:
+        return problem.text
+    return say("{t} ✓ {s}", "{t} ✓ {s}", t=problem.text, s=problem.settled)
 
 
 def _places(problems: Sequence[Problem]) -> str:
@@ -123,3 +130,5 @@ def _what_next(problems: Sequence[Problem], annotated: Path | None, acknowledge:
             "elaas-bot run --acknowledge {c} --by NAME",
             c=acknowledge,
         )
+    elif any(one.settled for one in problems) and not any(one.severity == "error" for one in problems):
+        yield say("คำเตือนทุกข้อมีผู้รับทราบแล้ว", "All warnings were acknowledged before.")

@@ -36,6 +36,7 @@ _NEWS: Mapping[str, Text] = {
     "again": say("ลองใหม่", "Trying again"),
     "doubtful": say("ยังไม่ทราบผลการกดบันทึก กำลังค้นหาในระบบ", "Outcome unknown; looking it up on the site"),
     "absent": say("ค้นหาแล้วไม่มีในระบบ จะบันทึกใหม่", "Proven not to be on the site; will be entered"),
+    "unreachable": say("ติดต่อเว็บไซต์ไม่ได้ กำลังรอ", "The site cannot be reached; waiting"),
     "maintenance": say("ระบบปิดปรับปรุง กำลังรอ", "The site is under maintenance; waiting"),
     "paused": say("หยุดพักตามคำขอ", "Paused on request"),
     "resumed": say("ทำงานต่อ", "Going on"),
@@ -43,8 +44,15 @@ _NEWS: Mapping[str, Text] = {
     "opened": say("ถึงเวลาทำงานแล้ว ทำงานต่อ", "Operating hours have begun; going on"),
     "slow": say("ระบบตอบช้า จะพักนานขึ้น", "The site answers slowly; longer pauses"),
     "quick": say("ระบบตอบเร็วตามปกติแล้ว", "The site answers as usual again"),
+    "no_right": say("ผู้ใช้ไม่มีสิทธิ์ใช้หน้าจอนี้", "The user has no right to this screen"),
+    "ready": say("สิ่งที่รออยู่มาแล้ว ทำต่อ", "What was waited for is there now"),
     "screen_stopped": say("หยุดบันทึกหน้าจอนี้", "This screen is stopped"),
     "foreign": say("พบเอกสารของผู้อื่นในระบบ", "A document of somebody else came up on the site"),
+    "opening_compared": say("เทียบยอดยกมากับระบบแล้ว", "The opening figures were compared with the site"),
+    "month_closed": say("เดือนนี้ตรวจครบและบัญชีตรงแล้ว", "The month is proven and its books agree"),
+    "month_held": say("ยังไม่เริ่มเดือนถัดไป", "The next month is not begun"),
+    "month_not_held": say("กันระหว่างเดือนไม่ได้", "The gate between months could not be held"),
+    "books_compared": say("เทียบรายงานการเงินกับระบบแล้ว", "The site's reports were compared"),
     "gone": say("มีในระบบแล้ว แต่แถวไม่อยู่ในแฟ้มแล้ว", "Posted, but its row left the workbook"),
 }
 """Action words worth a line of their own; all others say nothing."""

@@ -23,7 +23,7 @@ def render_page(name: str, **values: object) -> str:
     Nothing is fetched: the page's own policy forbids every other script, style, font and address,
     and its hashes let only these two run.
     """
-    environment = _environment()
+    environment = page_environment("bot.report")
     style = _text(environment, "common.css") + _text(environment, f"{name}.css")
     script = _text(environment, f"{name}.js")
     return environment.get_template(f"{name}.html.j2").render(
@@ -51,9 +51,10 @@ def write_page(path: Path, html: str) -> Path:
     return path
 
 
-def _environment() -> Environment:
+def page_environment(package: str) -> Environment:
+    """Give the templates of a package: everything escaped, and what would not show made visible first."""
     environment = Environment(
-        loader=PackageLoader("bot.report"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -82,7 +83,7 @@ def _text(environment: Environment, name: str) -> str:
 def _policy(style: str, script: str) -> str:
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src 'self' file:"
+        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src 'self' file: data:"
     )
 
 

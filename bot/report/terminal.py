@@ -133,11 +133,12 @@ def status_view(standings: Sequence[Standing], about: About) -> View:
 
 
 def entries_view(standings: Iterable[Standing], about: About) -> View:
-    """List each entry: rows, screen, status, number, amount, message."""
+    """List each entry: rows, screen, status, original and new number, amount, message."""
     table = table_with(
         say("แถว", "Rows"),
         say("หน้าจอ", "Screen"),
         say("สถานะ", "Status"),
+        say("เลขที่เดิม", "Original number"),
         say("เลขที่ใหม่", "New number"),
         numbers=(say("จำนวนเงิน", "Amount"),),
     )
@@ -147,6 +148,7 @@ def entries_view(standings: Iterable[Standing], about: About) -> View:
             safe(rows_text(standing.entry)),
             safe(about.screen_title(standing.entry.screen)),
             _status(standing.status),
+            safe(standing.entry.original),
             safe(standing.number),
             money(standing.entry.amount),
             safe(standing.message or ""),

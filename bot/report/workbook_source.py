@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.errors import InputProblems, Problem
 from bot.language import Text, say
 from bot.planning.tables import Table, read_tables
+from bot.report.plain import like_a_formula
 from bot.report.workbook_cells import cell_at, put_text
 
 _KEPT_AS_IS = {".xlsx", ".xlsm"}
@@ -48,9 +49,20 @@ def copy_of(source: Path, *, macros: bool = True) -> Workbook:
     try:
         with catch_warnings():
             simplefilter("ignore", UserWarning)  # of what it leaves behind; see `workbook_extensions`
-            return load_workbook(source, rich_text=True, keep_vba=macros and source.suffix.lower() == ".xlsm")
+            macros = macros and source.suffix.lower() == ".xlsm"
+            return _asleep(load_workbook(source, rich_text=True, keep_vba=macros))
     except _UNREADABLE as error:
         raise InputProblems([_unreadable(source)]) from error
+
+
+def _asleep(workbook: Workbook) -> Workbook:
+    """Give text that looks like a formula the apostrophe's flag: editing the cell does not wake it."""
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "s" and like_a_formula(str(cell.value)):
+                    cell.quotePrefix = True
+    return workbook
 
 
 def sheet_title(name: str) -> str:

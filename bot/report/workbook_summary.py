@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.model import EntryKey, Standing
-from bot.language import Text, say
+from bot.language import say
 from bot.report.about import About, rows_text
 from bot.report.acknowledged import acknowledged, in_short
 from bot.report.figures import (
@@ -26,61 +21,30 @@ from bot.report.figures import (
     summary_sentence,
     total,
 )
+from bot.report.foreign import FOREIGN, FOREIGN_HEADS
 from bot.report.source import source_digest
 from bot.report.words import MEANING, ORDER, OUTCOME
 from bot.report.workbook_cells import (
     COUNT,
     MONEY,
-    cell_at,
-    frame,
     put_day,
-    put_head,
     put_moment,
     put_number,
     put_status,
     put_text,
 )
 from bot.report.workbook_columns import new_number_head
+from bot.report.workbook_pen import Pen, for_paper, framed, new_sheet, widths
 
 SUMMARY = say("สรุปผล", "Summary")
 CROSS_REFERENCE = say("เลขที่เดิม-ใหม่", "Old and new numbers")
-_MADE_BY = "elaas-bot"
-
-
-@dataclass
-class _Pen:
-    """Writes one sheet downwards; `row` is the next free row."""
-
-    sheet: Worksheet
-    row: int = 1
-
-    def cells(self, number: int) -> list[Cell]:
-        found = [cell_at(self.sheet, self.row, column) for column in range(1, number + 1)]
-        self.row += 1
-        return found
-
-    def heading(self, text: Text) -> None:
-        self.row += 1
-        (cell,) = self.cells(1)
-        put_text(cell, text)
-        cell.font = Font(bold=True, size=13, color="1F3A5F")
-
-    def heads(self, *texts: Text) -> None:
-        for cell, text in zip(self.cells(len(texts)), texts, strict=True):
-            put_head(cell, text)
-
-    def pair(self, name: Text, value: object) -> None:
-        label, cell = self.cells(2)
-        put_text(label, name)
-        label.font = Font(color="555555")
-        put_text(cell, value)
 
 
 def add_summary(
     workbook: Workbook, standings: Sequence[Standing], about: About, *, lost: Collection[EntryKey]
 ) -> None:
     """Put the summary sheet first: sentence, counts by status and screen, control totals, runs, digests."""
-    pen = _Pen(_new_sheet(workbook, SUMMARY, 0))
+    pen = Pen(new_sheet(workbook, SUMMARY, 0))
     (title,) = pen.cells(1)
     put_text(title, say("สรุปผลการบันทึกเอกสาร {s}", "Result of entering documents {s}", s=about.site_title))
     title.font = Font(bold=True, size=16, color="1F3A5F")
@@ -92,11 +56,12 @@ def add_summary(
         _lost(pen, standings, lost)
     _status_table(pen, standings, about)
     _control_table(pen, standings, about)
+    _foreign(pen, standings, about)
     _runs(pen, about)
     _digests(pen, about)
-    _widths(pen.sheet, (34, 26, 14, 20, 14, 20, 14, 20, 14, 20))
+    widths(pen.sheet, (34, 26, 14, 20, 14, 20, 14, 20, 14, 20))
     pen.sheet.sheet_view.showGridLines = False
-    _for_paper(pen.sheet)
+    for_paper(pen.sheet)
     workbook.active = pen.sheet
     for sheet in workbook.worksheets:
         sheet.sheet_view.tabSelected = sheet is pen.sheet
@@ -104,7 +69,7 @@ def add_summary(
 
 def add_cross_reference(workbook: Workbook, standings: Sequence[Standing], about: About) -> None:
     """Add the sheet that leads from each document's old number (or key) to its new one."""
-    pen = _Pen(_new_sheet(workbook, CROSS_REFERENCE, 1))
+    pen = Pen(new_sheet(workbook, CROSS_REFERENCE, 1))
     pen.heads(
         say("ลำดับ", "No."),
         say("หน้าจอ", "Screen"),
@@ -133,11 +98,11 @@ def add_cross_reference(workbook: Workbook, standings: Sequence[Standing], about
     pen.sheet.freeze_panes = "A2"
     pen.sheet.auto_filter.ref = f"A1:J{max(2, pen.row - 1)}"
     pen.sheet.print_title_rows = "1:1"
-    _widths(pen.sheet, (8, 30, 16, 22, 40, 18, 24, 18, 20, 22))
-    _for_paper(pen.sheet)
+    widths(pen.sheet, (8, 30, 16, 22, 40, 18, 24, 18, 20, 22))
+    for_paper(pen.sheet)
 
 
-def _circumstances(pen: _Pen, about: About) -> None:
+def _circumstances(pen: Pen, about: About) -> None:
     pen.row += 1
     pairs = (
         (say("หน่วยงาน", "Office"), about.office),
@@ -156,7 +121,7 @@ def _circumstances(pen: _Pen, about: About) -> None:
     put_moment(cell, about.made_at, about.zone)
 
 
-def _lost(pen: _Pen, standings: Sequence[Standing], lost: Collection[EntryKey]) -> None:
+def _lost(pen: Pen, standings: Sequence[Standing], lost: Collection[EntryKey]) -> None:
     pen.heading(say("รายการที่ไม่พบแถวในแฟ้มแล้ว", "Entries whose rows are no longer in the workbook"))
     pen.heads(say("แถวเดิม", "Former rows"), say("สถานะ", "Status"), say("เลขที่ใหม่", "New number"))
     for standing in standings:
@@ -167,7 +132,7 @@ def _lost(pen: _Pen, standings: Sequence[Standing], lost: Collection[EntryKey]) 
             put_text(number, standing.number)
 
 
-def _status_table(pen: _Pen, standings: Sequence[Standing], about: About) -> None:
+def _status_table(pen: Pen, standings: Sequence[Standing], about: About) -> None:
     pen.heading(say("จำนวนและยอดเงิน ตามหน้าจอและสถานะ", "Counts and sums by screen and status"))
     pen.heads(
         say("หน้าจอ", "Screen"),
@@ -185,16 +150,16 @@ def _status_table(pen: _Pen, standings: Sequence[Standing], about: About) -> Non
                 put_number(number, figure.count, COUNT)
                 put_number(amount, figure.amount, MONEY)
                 put_text(meaning, MEANING[status])
-                _framed(name, state, number, amount)
+                framed(name, state, number, amount)
     whole = total(by_status(standings).values())
     name, _, number, amount = pen.cells(4)
     put_text(name, say("รวม", "Total"))
     put_number(number, whole.count, COUNT)
     put_number(amount, whole.amount, MONEY)
-    _framed(name, _, number, amount, bold=True)
+    framed(name, _, number, amount, bold=True)
 
 
-def _control_table(pen: _Pen, standings: Sequence[Standing], about: About) -> None:
+def _control_table(pen: Pen, standings: Sequence[Standing], about: About) -> None:
     pen.heading(say("ยอดควบคุม ตามหน้าจอและวันที่", "Control totals by screen and day"))
     count, amount = say("รายการ", "entries"), say("จำนวนเงิน", "amount")
     sides = (
@@ -212,12 +177,12 @@ def _control_table(pen: _Pen, standings: Sequence[Standing], about: About) -> No
         put_day(on, line.day)
         figures = (line.planned, line.posted, line.verified, line.difference)
         _figures(cells, figures)
-        _framed(name, on, *cells)
+        framed(name, on, *cells)
     name, on, *cells = pen.cells(10)
     put_text(name, say("รวม", "Total"))
     whole = control_sum(lines)
     _figures(cells, (whole.planned, whole.posted, whole.verified, whole.difference))
-    _framed(name, on, *cells, bold=True)
+    framed(name, on, *cells, bold=True)
 
 
 def _figures(cells: Sequence[Cell], figures: Sequence[Figure]) -> None:
@@ -226,7 +191,21 @@ def _figures(cells: Sequence[Cell], figures: Sequence[Figure]) -> None:
         put_number(cells[2 * at + 1], figure.amount, MONEY)
 
 
-def _runs(pen: _Pen, about: About) -> None:
+def _foreign(pen: Pen, standings: Sequence[Standing], about: About) -> None:
+    if not about.foreign:
+        return
+    pen.heading(FOREIGN)
+    pen.heads(*FOREIGN_HEADS)
+    rows = {standing.entry.key: rows_text(standing.entry) for standing in standings}
+    for document in about.foreign:
+        number, screen, seen, beside = pen.cells(4)
+        put_text(number, document.number)
+        put_text(screen, about.screen_title(document.screen))
+        put_moment(seen, document.seen, about.zone)
+        put_text(beside, rows.get(document.beside, document.beside))
+
+
+def _runs(pen: Pen, about: About) -> None:
     if not about.runs:
         return
     pen.heading(say("ประวัติการทำงาน", "Runs"))
@@ -249,7 +228,7 @@ def _runs(pen: _Pen, about: About) -> None:
         put_text(digest, run.plan_hash)
 
 
-def _digests(pen: _Pen, about: About) -> None:
+def _digests(pen: Pen, about: About) -> None:
     if not about.mapping_digests:
         return
     pen.heading(say("ผังหน้าจอที่ใช้", "Mappings in use"))
@@ -260,39 +239,3 @@ def _digests(pen: _Pen, about: About) -> None:
         mapping = about.screens.get(screen)
         put_text(revision, mapping.revision if mapping else "")
         put_text(cell, digest)
-
-
-def _new_sheet(workbook: Workbook, name: Text, index: int) -> Worksheet:
-    """Make a sheet; one of an earlier report by this name is replaced, a stranger's is kept."""
-    title = name.render()
-    for sheet in list(workbook.worksheets):
-        if sheet.title == title and _footer(sheet).left.text == _MADE_BY:
-            workbook.remove(sheet)
-    made: Worksheet = workbook.create_sheet(title, index)
-    _footer(made).left.text = _MADE_BY
-    _footer(made).right.text = "&P / &N"
-    return made
-
-
-def _footer(sheet: Worksheet) -> HeaderFooterItem:
-    footer = sheet.HeaderFooter.oddFooter
-    return footer if footer is not None else HeaderFooterItem()
-
-
-def _for_paper(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0
-
-
-def _framed(*cells: Cell, bold: bool = False) -> None:
-    for cell in cells:
-        frame(cell)
-        if bold:
-            cell.font = Font(bold=True)
-
-
-def _widths(sheet: Worksheet, widths: Sequence[int]) -> None:
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width

@@ -6,23 +6,32 @@ import os
 import platform
 import shutil
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, sync_playwright
 
 from bot.errors import BrowserMissing
 from bot.language import say
+from bot.site.personal import PERSONAL_ENGINE, PERSONAL_SCRIPT
 from bot.site.script import ENGINE, engine_script
+from bot.site.watchdog import check_lost
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright, ProxySettings
 
+_OFF = (
+    *("NetErrorAutoReload", "OptimizationHints", "MediaRouter", "Translate", "AutofillServerCommunication"),
+    # The last flag of this kind counts, and ours comes after Playwright's: so its own are named again.
+    # An upgrade to https would ask a site without TLS for its pages twice.
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "LensOverlay", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "NetworkTimeServiceQuerying", "AimEnabled"),
+    *("PreconnectToSearch", "msForceBrowserSignIn"),
+)
 _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -33,7 +42,7 @@ _QUIET = (
     "--disable-domain-reliability",
     "--metrics-recording-only",
     "--no-default-browser-check",
-    "--disable-features=NetErrorAutoReload,OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+    "--disable-features=" + ",".join(_OFF),
 )
 
 _PROGRAMS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +68,9 @@ _PLACES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "chromium": ("/usr/lib/chromium/chromium", "/snap/bin/chromium"),
     },
 }
+
+_LIGHT = "chromium-headless-shell"
+"""Debian's build of the same Chromium without windows: less than half the work (docs/adr/0018)."""
 
 _WINDOWS_ROOTS = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
 
@@ -86,6 +98,7 @@ class Found:
 def find_browser(options: BrowserOptions, own: Callable[[], str] | None = None) -> Found:
     """Find a browser: configured program, Edge, Chrome, Chromium, Playwright's own; else BrowserMissing.
 
+    Without a window, and when no channel is named, Chromium's light build comes before the whole one.
     `own` gives the program of Playwright's own browser; without it Playwright is asked.
     """
     if options.executable:
@@ -101,6 +114,9 @@ def find_browser(options: BrowserOptions, own: Callable[[], str] | None = None) 
         )
     kinds = (options.channel,) if options.channel else tuple(_PROGRAMS)
     for kind in kinds:
+        windowless = kind == "chromium" and options.headless and not options.channel
+        if windowless and (light := shutil.which(_LIGHT)):
+            return Found(how=_LIGHT, path=Path(light))
         if path_found := _installed(kind):
             return Found(how=kind, path=path_found)
     if not options.channel or options.channel == "chromium":
@@ -131,6 +147,7 @@ def playwright_with(options: BrowserOptions) -> Iterator[Playwright]:
         os.environ["NODE_EXTRA_CA_CERTS"] = options.ca_file
     with sync_playwright() as playwright:
         playwright.selectors.register(ENGINE, script=engine_script())
+        playwright.selectors.register(PERSONAL_ENGINE, script=PERSONAL_SCRIPT)
         yield playwright
 
 
@@ -149,6 +166,7 @@ def launch(playwright: Playwright, options: BrowserOptions, proxy: ProxySettings
             handle_sighup=False,
         )
     except Error as error:
+        check_lost(error)
         raise BrowserMissing(
             say(
                 "เปิดเบราว์เซอร์ {p} ไม่ได้ ให้ลองเบราว์เซอร์อื่นด้วย browser.executable หรือ browser.channel ในไฟล์ตั้งค่า",
@@ -156,23 +174,6 @@ def launch(playwright: Playwright, options: BrowserOptions, proxy: ProxySettings
                 p=found.path,
             )
         ) from error
-
-
-def proxy_for(options: BrowserOptions, site_url: str) -> ProxySettings | None:
-    """Give the proxy, for the browser and the single-shot channel alike: the configured or the system's."""
-    if options.proxy:
-        return {"server": options.proxy}
-    parts = urlsplit(site_url)
-    host = parts.hostname or ""
-    server = urllib.request.getproxies().get(parts.scheme or "http")
-    if not server or urllib.request.proxy_bypass(host) or host in ("localhost", "127.0.0.1", "::1"):
-        return None
-    proxy = urlsplit(server if "://" in server else f"http://{server}")
-    settings: ProxySettings = {"server": f"{proxy.scheme}://{proxy.hostname}:{proxy.port or 80}"}
-    if proxy.username:
-        settings["username"] = proxy.username
-        settings["password"] = proxy.password or ""
-    return settings
 
 
 def _installed(kind: str) -> Path | None:

@@ -26,6 +26,7 @@ def live_button(tab: Tab, at: At, what: Text) -> None:
     while told := ask_again(frame, "obstacle", spec):
         if time.monotonic() > until:
             raise _hindered(told)
+        tab.clear_away()
         tab.wait_change(frame)
         tab.guard.check()
         tab.dialogs.check()
@@ -44,9 +45,10 @@ def _hindered(told: Mapping[str, Any]) -> BotError:
         )
     return ScreenNotAsMapped(
         say(
-            "ปุ่มบันทึกถูกบังด้วย {e} “{t}” จึงกดไม่ได้ ให้เพิ่มขั้น click ที่ปิดสิ่งนั้น ใน opens_at.steps หรือ form ของไฟล์ผังหน้าจอ",
+            "ปุ่มบันทึกถูกบังด้วย {e} “{t}” จึงกดไม่ได้ ให้บอกปุ่มที่ปิดสิ่งนั้นใน dismiss ของ site.yaml "
+            "หรือเพิ่มขั้น click ใน opens_at.steps หรือ form",
             "The button of the commit is covered by {e} “{t}”, so it cannot be pressed. Let it be closed "
-            "by a click step in `opens_at.steps` or `form` of the mapping.",
+            "by `dismiss` in site.yaml, or by a click step in `opens_at.steps` or `form` of the mapping.",
             e=element_words(told["cover"]),
             t=told["cover"]["said"],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from loguru import logger
 from playwright.sync_api import Error
 
 from bot.domain.model import Receipt
-from bot.errors import BotError, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
+from bot.errors import BotError, BrowserLost, InDoubt, PageTrouble, Refused, ScreenNotAsMapped
 from bot.language import Text, say
 from bot.site.button import live_button
 from bot.site.locate import Spec, frames_of, has_frame, spec_of
 from bot.site.opening import prove_screen
-from bot.site.outcome import Seen, judge_outcome, lost_answer, lost_page, nothing_left, unknown
+from bot.site.outcome import Seen, judge_outcome, lost_answer, lost_page, nothing_left, nothing_seen, unknown
 from bot.site.pressing import careful_press, press
 from bot.site.script import ask_again
 from bot.site.signs import View, ats_of, captured, first_held, told
@@ -55,10 +56,12 @@ class CommitWork:
         """Prove, click, wait for the outcome; Refused or InDoubt when there is no receipt."""
         self.prove()
         commit = self._screen.commit
-        self._guard.arm(self._screen.screen, commit.timeout)
+        self._guard.arm(self._screen.screen, commit.timeout, typed=self._form.typed.values())
         try:
             mark = self._click()
             seen, view = self._wait(mark, commit.timeout)
+        except BrowserLost as error:
+            raise InDoubt(error.text, requests=self._guard.attempt.left) from error
         except BotError:
             raise
         except Error as error:
@@ -76,25 +79,31 @@ class CommitWork:
     def would_commit(self) -> dict[str, str]:
         """Click while every storing request is stopped; gives the request that would have left."""
         self.prove()
-        mark = self._click()
+        commit, typed = self._screen.commit, self._form.typed.values()
+        self._guard.arm(self._screen.screen, commit.timeout, preview=True, typed=typed)
+        try:
+            self._await_held(self._click())
+        finally:
+            self._guard.disarm()
+        return dict(self._guard.attempt.request)
+
+    def _await_held(self, mark: object) -> None:
+        """Wait until the commit's request was held; Refused or ScreenNotAsMapped when it does not come."""
         until = time.monotonic() + _NOTHING_LEFT
         frame = self._form.tab.frame()
         while not self._guard.attempt.request:
             self._guard.check()
             self._form.tab.dialogs.check()
             self._still(mark)
+            if self._guard.attempt.request:  # what the page says now, it says of the request that was held
+                return
             view = self._form.tab.see(self._screen.refusals)
             if refusal := first_held(self._screen.refusals, view):
+                self._guard.check()  # perhaps the page says it only of what we stopped
                 raise Refused(say("ระบบไม่รับรายการ: {m}", "The site refuses: {m}", m=told(refusal, view)))
             if time.monotonic() > until:
-                raise ScreenNotAsMapped(
-                    say(
-                        "กดปุ่มบันทึกในโหมดดูตัวอย่างแล้ว แต่ไม่มีคำขอบันทึกออกมา ให้ตรวจ commit ในไฟล์ผังหน้าจอ",
-                        "The commit was clicked in preview, but no storing request came. Check `commit`.",
-                    )
-                )
+                raise ScreenNotAsMapped(nothing_seen(self._guard.attempt, self._guard.sockets))
             self._form.tab.wait_change(frame)
-        return dict(self._guard.attempt.request)
 
     def ready(self) -> None:
         """Prove, before the commit is announced, that a click would hit the one live button."""
@@ -109,6 +118,7 @@ class CommitWork:
         outcomes = (*self._screen.receipt.success, *self._screen.refusals)
         view = prove_screen(tab, self._form.proof(), self._session, self._title, also=outcomes)
         self._form.shows_everything()
+        self._guard.check()
         self._said = len(tab.dialogs.said)
         stale = View(url=view.url, title=view.title, status=view.status, text=view.text, ats=view.ats)
         if sign := first_held(self._screen.receipt.success, stale):
@@ -162,6 +172,8 @@ class CommitWork:
                 answered = answered or now
                 for view in self._views():
                     seen = judge_outcome(self._screen, view, self._new_dialogs(), attempt, self._session)
+                    if seen.kind == "refusal" and not attempt.left:  # perhaps only of what we stopped
+                        self._guard.check()
                     if seen.kind != "unknown":
                         return seen, view
             over = now - began > timeout + (5 if attempt.outcome == "flying" else 0)
@@ -172,7 +184,8 @@ class CommitWork:
                 continue
             if over or quiet:
                 self._guard.check()
-                return Seen(kind="doubt", text=unknown() if attempt.left else nothing_left()), view
+                text = unknown() if attempt.left else nothing_left(attempt, self._guard.sockets)
+                return Seen(kind="doubt", text=text), view
             self._pause()
 
     def _tab(self) -> Tab:
@@ -189,15 +202,8 @@ class CommitWork:
     def _look(self, tab: Tab) -> View:
         view = tab.see(self._signs, self._sources)
         said = tuple(one.text for one in self._new_dialogs())
-        return View(
-            url=view.url,
-            title=view.title,
-            status=view.status,
-            text=view.text,
-            ats=view.ats,
-            dialogs=said,
-            gen=view.gen,
-        )
+        attempt = self._guard.attempt
+        return replace(view, dialogs=said, answer=attempt.answer, answered=attempt.status)
 
     def _new_dialogs(self) -> tuple[Said, ...]:
         return self._tab().dialogs.since(self._said)
@@ -217,6 +223,8 @@ class CommitWork:
                 self._again = None
                 careful_press(frame, spec, tab.timeout)
                 return False
+        except BrowserLost:
+            raise
         except PageTrouble:
             return False
         return still
@@ -224,6 +232,8 @@ class CommitWork:
     def _pause(self) -> None:
         try:
             self._form.tab.wait_change(self._form.tab.page.main_frame)
+        except BrowserLost:
+            raise
         except PageTrouble:
             logger.debug("page_gone_after_commit")
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from playwright.sync_api import Error
 
-from bot.errors import BotError, ScreenNotAsMapped, ValueNotTaken
-from bot.language import Text, say
 from bot.site.items import Item, agrees
-from bot.site.locate import Spec, frame_in, frames_of, locator, not_as_mapped, spec_of
+from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
 from bot.site.pressing import careful_press, press
+from bot.site.refused import refused_control
 from bot.site.script import ask, ask_again
 from bot.site.tab import Tab
 from bot.site.trouble import as_trouble
@@ -21,7 +20,8 @@ from bot.site.trouble import as_trouble
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
-    from bot.planning.grammar import At, FieldSpec, SiteMapping
+    from bot.language import Text
+    from bot.planning.grammar import At, FieldSpec, How, SiteMapping
 
 _TOGETHER = frozenset({"fill", "select"})
 _IN_ONE_VISIT = _TOGETHER | {"radio", "check"}
@@ -41,18 +41,31 @@ class Typist:
     choices: dict[str, frozenset[str]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Names by which the server knows the controls, by label; kept from the first look at the form."""
+    looks: dict[str, str] = field(default_factory=dict)
+    """How the chosen day of a calendar in the page was seen to look, by label."""
+    found_to_be: dict[str, How | Literal["segments"]] = field(default_factory=dict)
+    """Controls that are another kind of choice than the default of their kind, by label."""
 
     def enter(self, items: Sequence[Item]) -> None:
         """Enter all items in their order; those that stay blank are passed over."""
         waiting = [item for item in items if item.typed]
         while waiting:
-            count = _plain_run(waiting)
+            count = self._plain_run(waiting)
             if count:
                 done = self._together(waiting[:count])
                 waiting = waiting[done:]
             else:
                 self._alone(waiting[0])
                 waiting = waiting[1:]
+
+    def _plain_run(self, items: Sequence[Item]) -> int:
+        """Count the leading items that can go in together: plain, in one frame, in one visit."""
+        count = 0
+        for item in items:
+            if self.how(item) not in _IN_ONE_VISIT or item.enter.open or item.frames != items[0].frames:
+                break
+            count += 1
+        return count
 
     def frame(self, item: Item) -> Frame:
         """Give the frame of an item's control."""
@@ -78,7 +91,7 @@ class Typist:
             if entered and (told["began"] or self._may_pause(items[done - 1])):
                 self._after(frame, items[done - 1], told["mark"])
                 return done
-            if told.get("stop") == "widget":
+            if told.get("stop") == "widget" or self._is_other(items[done : done + 1], told):
                 self._alone(items[done])
                 return done + 1
             if told.get("stop") == "unnamed" and time.monotonic() < deadline:
@@ -105,12 +118,28 @@ class Typist:
     def _order(self, item: Item, names: Sequence[str]) -> dict[str, Any]:
         return {
             "spec": item.place,
-            "how": item.how,
+            "how": self.how(item),
+            "free": item.enter.how is None,
             "text": _checked(item) if item.how == "check" else item.text or "",
             "iso": item.iso,
             "pause": self._may_pause(item),
             "names": list(names),
         }
+
+    def how(self, item: Item) -> How | Literal["segments"]:
+        """Give the way of entering: the mapping's, or what the control turned out to want."""
+        return self.found_to_be.get(item.label, item.how)
+
+    def _is_other(self, items: Sequence[Item], told: Mapping[str, Any]) -> bool:
+        """Notice a choice that is no plain drop-down, or a date that takes no typing, where `how` is open."""
+        for item in items:
+            wants = told.get("instead")
+            chosen = item.how == "select" and wants in ("radio", "suggest")
+            dated = item.spec.kind == "date" and wants in ("calendar", "segments")
+            if item.enter.how is None and (chosen or dated):
+                self.found_to_be[item.label] = told["instead"]
+                return True
+        return False
 
     def _after(self, frame: Frame, item: Item, mark: Any) -> None:
         self.tab.settle(frame, mark, need=item.enter.settle)
@@ -133,15 +162,24 @@ class Typist:
         before = None
         if item.enter.open:
             self._open(item, item.enter.open)
-        if item.how in _TOGETHER:
+        how = self._by(frame, item)
+        if how in _TOGETHER:
             self._together([item])
-        elif item.how == "type":
+        elif how == "type":
             before = self._type(frame, item)
-        elif item.how == "radio":
+        elif how == "radio":
             before = self._radio(frame, item)
-        elif item.how == "check":
+        elif how == "check":
             before = self._check(frame, item)
-        elif item.how == "lookup":
+        elif how == "calendar":
+            from bot.site.calendar import pick_date  # noqa: PLC0415 - they know each other
+
+            before = pick_date(self, frame, item)
+        elif how == "segments":
+            from bot.site.segments import type_date  # noqa: PLC0415 - they know each other
+
+            before = type_date(self, frame, item)
+        elif how == "lookup":
             from bot.site.lookup_window import look_up  # noqa: PLC0415 - they know each other
 
             before = look_up(self, frame, item)
@@ -151,6 +189,13 @@ class Typist:
             before = suggest(self, frame, item)
         if before is not None:
             self._after(frame, item, before)
+
+    def _by(self, frame: Frame, item: Item) -> How | Literal["segments"]:
+        """Give the way of entering; a date typed key by key may turn out to stand in segments."""
+        how = self.how(item)
+        if how == "type" and item.spec.kind == "date" and ask_again(frame, "segmentsAt", item.place):
+            return "segments"
+        return how
 
     def _open(self, item: Item, at: At) -> None:
         """Click what brings the control forth."""
@@ -217,55 +262,6 @@ class Typist:
             watched = press(frame, place, point.get("aim"), self.tab.timeout)
             if watched and ask_again(frame, "didMiss"):
                 careful_press(frame, place, self.tab.timeout)
-
-
-def refused_control(item: Item, told: dict[str, Any]) -> BotError:
-    """Say why a control does not take the value, in words by which the row or the mapping can be mended."""
-    stop = told["stop"]
-    if stop == "missing":
-        return not_as_mapped(item.title, told.get("problem") or {"ways": []})
-    if stop in ("no_option", "options_equal"):
-        offered = " · ".join(text for text in told.get("offered", ()) if text)[:600] or "-"
-        many = stop == "options_equal"
-        return ValueNotTaken(
-            say(
-                "ช่อง {t}: {why} “{v}” (ตัวเลือกบนหน้าจอ: {o})",
-                "{t}: {why} “{v}” (offered: {o})",
-                t=item.title,
-                v=item.text,
-                o=offered,
-                why=say("มีตัวเลือกซ้ำกันสำหรับ", "several options are equal to")
-                if many
-                else say("หน้าจอไม่มีตัวเลือก", "the screen does not offer"),
-            )
-        )
-    if stop in ("disabled", "readonly"):
-        return ValueNotTaken(
-            say(
-                "ช่อง {t} ปิดไม่ให้กรอก จึงใส่ค่า “{v}” ไม่ได้",
-                "{t} is closed for typing; “{v}” cannot be entered.",
-                t=item.title,
-                v=item.text,
-            )
-        )
-    return ScreenNotAsMapped(
-        say(
-            "ช่อง {t} บนหน้าจอเป็นคนละชนิดกับผัง หรือมองไม่เห็น ({s}) ให้แก้ how ในไฟล์ผังหน้าจอ",
-            "{t} is another kind of control than mapped, or hidden ({s}). Mend `how` in the mapping.",
-            t=item.title,
-            s=stop,
-        )
-    )
-
-
-def _plain_run(items: Sequence[Item]) -> int:
-    """Count the leading items that can go in together: plain, in one frame, in one visit."""
-    count = 0
-    for item in items:
-        if item.how not in _IN_ONE_VISIT or item.enter.open or item.frames != items[0].frames:
-            break
-        count += 1
-    return count
 
 
 def _checked(item: Item) -> str:

@@ -12,13 +12,13 @@ from bot.errors import PageTrouble
 from bot.language import Text, say
 from bot.planning.cells import fold
 from bot.planning.grammar import FieldSpec
-from bot.site.locate import frames_of, not_as_mapped, spec_of
+from bot.site.locate import frames_of, not_as_mapped, pictured_spec
 from bot.site.opening import prove_screen
 from bot.site.tables import TableReader
 
 if TYPE_CHECKING:
     from bot.planning import grammar
-    from bot.planning.grammar import Detail, ShownPlace
+    from bot.planning.grammar import At, Detail, ShownPlace
     from bot.site.session import Session
     from bot.site.tab import Tab
 
@@ -59,17 +59,26 @@ def read_detail(
 
 def _fields(window: Tab, detail: Detail, screen: grammar.Mapping) -> dict[str, str]:
     """Read all fields, one question per frame."""
-    ats = {name: place.at for name, place in detail.fields.items() if place.at}
+    places = {name: _inside(place, detail.within) for name, place in detail.fields.items() if place.at}
+    ats = {name: place.at for name, place in places.items() if place.at}
     fields: dict[str, str] = {}
     for frames in dict.fromkeys(frames_of(at) for at in ats.values()):
         names = [name for name, at in ats.items() if frames_of(at) == frames]
         frame = window.frame(ats[names[0]])
-        for name, told in zip(names, window.read([spec_of(ats[name]) for name in names], frame), strict=True):
+        specs = [pictured_spec(places[name]) for name in names]
+        for name, told in zip(names, window.read(specs, frame), strict=True):
             if "problem" in told:
                 raise not_as_mapped(_named(name, screen.fields.get(name)), told["problem"])
             text = str(told["text"])
             fields[name] = picked(text, detail.fields[name]) if name == _NUMBER else text
     return fields
+
+
+def _inside(place: ShownPlace, within: At | None) -> ShownPlace:
+    """Give the place inside the element that holds all fields, where it names no other."""
+    if within is None or place.at is None or place.at.within:
+        return place
+    return place.model_copy(update={"at": place.at.model_copy(update={"within": within})})
 
 
 def _lines(window: Tab, detail: Detail) -> tuple[Mapping[str, str], ...]:

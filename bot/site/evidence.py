@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from loguru import logger
 from playwright.sync_api import Error
 
+from bot.errors import PageTrouble
+from bot.site.personal import personal_in
 from bot.site.script import ask_again
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ class EvidenceFolder:
 
     root: Path
     pictures: Pictures = "all"
+    personal: tuple[str, ...] = ()
+    """Patterns of numbers that no picture may show."""
     _attempts: dict[str, int] = field(default_factory=dict)
     _camera: tuple[Page, CDPSession] | None = None
 
@@ -52,17 +57,28 @@ class EvidenceFolder:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(self._taken(page))
-        except (Error, OSError) as error:
+        except (Error, OSError, PageTrouble) as error:
             logger.warning("picture_failed", name=name, why=type(error).__name__)
+            with suppress(OSError):  # half a picture is none, as on a full disk
+                path.unlink(missing_ok=True)
             return ()
         return (path.relative_to(self.root).as_posix(),)
 
     def _taken(self, page: Page) -> bytes:
-        """Take the picture of the whole page; with Playwright's masks where a password could be in it."""
+        """Take the picture of the whole page; with Playwright's masks over passwords and personal numbers."""
         sizes = [ask_again(frame, "canvas") for frame in page.frames]
-        if any(size["secret"] for size in sizes):
-            masked = [page.locator(_SECRET)]
-            return page.screenshot(type="jpeg", quality=_QUALITY, full_page=True, mask=masked, timeout=_LIMIT)
+        masked = personal_in(page, self.personal)
+        if masked or any(size["secret"] for size in sizes):
+            masked.append(page.locator(_SECRET))
+            return page.screenshot(
+                type="jpeg",
+                quality=_QUALITY,
+                full_page=True,
+                mask=masked,
+                mask_color="#000",
+                caret="initial",  # hiding it would touch every field of the page
+                timeout=_LIMIT,
+            )
         if self._camera is None or self._camera[0] is not page:
             self._camera = (page, page.context.new_cdp_session(page))
         size = sizes[0]

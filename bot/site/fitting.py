@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import BotError
-from bot.language import Text
+from bot.errors import BotError, ScreenNotAsMapped
+from bot.language import Text, say
+from bot.planning.readable import readable
 from bot.site.locate import Spec, frames_of, has_frame, not_as_mapped, row_spec, spec_of
-from bot.site.opening import open_at, sign_words
+from bot.site.opening import missing_sign, open_at
 from bot.site.script import ask_again
 from bot.site.signs import View, holds
+from bot.site.tables import TableReader
 
 if TYPE_CHECKING:
     from bot.planning import grammar
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 10.0
+_FEW_ROWS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,9 @@ def check_screen(tab: Tab, screen: grammar.Mapping, session: Session) -> tuple[C
     title = screen.title.text
     checked = list(_opened(tab, screen.opens_at, screen.recognised_by, session, title, ""))
     if all(one.ok for one in checked if one.place == "opens_at"):
-        checked += _tried(tab, list(_form_places(screen)))
+        lines = screen.lines
+        rows = int(ask_again(tab.frame(), "count", lines.rows)) if lines and lines.rows else 0
+        checked += _tried(tab, list(_form_places(screen, rows)))
     for name, lookup in (("find", screen.find), ("read_back", screen.read_back)):
         if lookup is None:
             continue
@@ -62,6 +67,7 @@ def check_screen(tab: Tab, screen: grammar.Mapping, session: Session) -> tuple[C
         checked += opened
         if opened[0].ok:
             checked += _tried(tab, list(_lookup_places(name, lookup, title)))
+            checked += _list_read(tab, name, lookup, screen, session)
     return tuple(checked)
 
 
@@ -70,7 +76,12 @@ def learn(tab: Tab, way: OpensAt | None, session: Session, title: Text) -> Mappi
     if way is not None:
         open_at(tab, way, session, title)
     frames = [
-        {"frame": frame.name or "", "address": frame.url, **ask_again(frame, "learn")}
+        {
+            "frame": frame.name or "",
+            "address": frame.url,
+            **ask_again(frame, "learn"),
+            "draft": ask_again(frame, "draft"),
+        }
         for frame in tab.page.frames
     ]
     return {"address": tab.page.url, "frames": frames}
@@ -91,7 +102,7 @@ def _opened(  # noqa: PLR0913, PLR0917 - one call with everything a way needs
         wrong = (
             None
             if holds(sign, view)
-            else Text(th=f"ไม่พบ: {sign_words(sign)}", en=f"not there: {sign_words(sign)}")
+            else say("ไม่พบ: {w}", "not there: {w}", w=missing_sign(tab, sign, view))
         )
         yield Checked(place=f"{prefix}recognised_by[{number}]", wrong=wrong)
 
@@ -106,18 +117,48 @@ def _shown(tab: Tab, signs: Sequence[Sign]) -> View:
         tab.wait_change(tab.page.main_frame)
 
 
-def _form_places(screen: grammar.Mapping) -> Iterator[_Place]:
+def _list_read(
+    tab: Tab, name: str, lookup: Lookup, screen: grammar.Mapping, session: Session
+) -> Iterator[Checked]:
+    """Read what the list shows before anything is searched for; columns that cannot be read are told."""
+    place = f"{name}.table"
+    try:
+        rows = TableReader(tab, lookup.table, what=say("รายการค้นหา", "the list")).glance().rows
+    except ScreenNotAsMapped as error:
+        # A list that comes only when something was searched for cannot be judged yet.
+        yield Checked(place=place, wrong=error.text, later=lookup.submit is not None or bool(lookup.criteria))
+        return
+    yield Checked(place=place)
+    for field, shown_at in lookup.table.columns.items():
+        spec = screen.fields.get(field)
+        texts = [text for row in rows[:_FEW_ROWS] if (text := row.texts.get(field, ""))]
+        if spec is None or not texts or any(readable(text, spec, shown_at, session.site) for text in texts):
+            continue
+        wrong = say(
+            "ตารางแสดง “{t}” ซึ่งอ่านเป็น {k} ไม่ได้ ให้แก้ format, era, pattern, translate หรือ icons ที่ {w}",
+            "the list shows “{t}”, which cannot be read as {k}. Mend `format`, `era`, `pattern`, `translate` "
+            "or `icons` at {w}.",
+            t=texts[0],
+            k=spec.kind,
+            w=shown_at.stands or lookup.table.stands or place,
+        )
+        yield Checked(place=f"{place}.columns.{field}", wrong=wrong)
+
+
+def _form_places(screen: grammar.Mapping, rows: int) -> Iterator[_Place]:
+    """Give the places of a form; `rows` are how many of its grid's rows stand there already."""
     title = screen.title.text
     first = _first_page(screen)
     for name, spec in screen.fields.items():
         yield from _field_places(f"fields.{name}", spec, later=name not in first)
     lines = screen.lines
     if lines:
-        inside = row_spec(lines.rows, 0) if lines.rows else None
+        inside = row_spec(lines.rows, 0, lines.stands) if lines.rows else None
         after = _lines_after_click(screen)
         unseen = after or lines.open is not None
+        later = unseen or (rows == 0 and lines.style == "grid" and lines.add is not None)
         for name, spec in lines.fields.items():
-            yield from _field_places(f"lines.fields.{name}", spec, inside=inside, later=unseen)
+            yield from _field_places(f"lines.fields.{name}", spec, inside=inside, later=later)
         for part, at in (("add", lines.add), ("open", lines.open)):
             if at:
                 yield _Place(

@@ -167,12 +167,14 @@ class FormWork:
     def _nothing_forgotten(self) -> None:
         """See that no required control stands blank because the mapping does not know it."""
         specs = self.screen.fields.values()
-        places = [at for one in specs for at in (one.enter and one.enter.at, one.computed) if at]
         lines = self.screen.lines
+        typed = [one.enter for one in specs if one.enter]
         if lines and lines.style == "form":
-            places += [one.enter.at for one in lines.fields.values() if one.enter]
-        for frames in dict.fromkeys(frames_of(at) for at in places):
-            here = [spec_of(at) for at in places if frames_of(at) == frames]
+            typed += [one.enter for one in lines.fields.values() if one.enter]
+        places = [(enter.at, enter.how == "radio") for enter in typed]
+        places += [(one.computed, False) for one in specs if one.computed]
+        for frames in dict.fromkeys(frames_of(at) for at, _ in places):
+            here = [spec_of(at, radio=radio) for at, radio in places if frames_of(at) == frames]
             frame = has_frame(self.tab.page, (*self.tab.base, *frames))
             rows = lines.rows if lines else None
             found = ask_again(frame, "unfilled", {"specs": here, "rows": rows}) if frame else ()

@@ -81,7 +81,7 @@ class LinesWork:
             )
 
     def _row(self, index: int) -> dict[str, object]:
-        return row_spec(self._lines.rows or "", index)
+        return row_spec(self._lines.rows or "", index, self._lines.stands)
 
     def _items(self, index: int, *, in_row: bool) -> list[Item]:
         line = self._entry.lines[index]

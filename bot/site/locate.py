@@ -17,13 +17,14 @@ from bot.language import Text, say
 from bot.planning.complaints import nearest_few
 from bot.planning.kinds.folding import caption_key
 from bot.site.script import selector
+from bot.site.watchdog import answered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from playwright.sync_api import Frame, Locator, Page
 
-    from bot.planning.grammar import At
+    from bot.planning.grammar import At, ShownPlace
 
 Spec = dict[str, Any]
 """What the page's script understands: the ways of an At, `nth`, `within`, `radio`, `row`."""
@@ -45,9 +46,15 @@ def spec_of(at: At, *, inside: Spec | None = None, radio: bool = False) -> Spec:
     return spec
 
 
-def row_spec(rows: str, index: int) -> Spec:
+def pictured_spec(place: ShownPlace) -> Spec:
+    """Give the spec of a place that is read, with the pictures that stand for a value there."""
+    spec = spec_of(place.at) if place.at else {}
+    return spec | ({"icons": place.icons} if place.icons else {})
+
+
+def row_spec(rows: str, index: int, stands: str = "") -> Spec:
     """Give the spec of the row with this index (from 0) among those that a CSS selector finds."""
-    return {"css": rows, "nth": index + 1}
+    return {"css": rows, "nth": index + 1} | ({"stands": stands} if stands else {})
 
 
 def frames_of(at: At) -> tuple[str, ...]:
@@ -73,6 +80,7 @@ def has_frame(page: Page, chain: Sequence[str]) -> Frame | None:
 
 def locator(frame: Frame, spec: Spec) -> Locator:
     """Give the late-bound locator of a place."""
+    answered()  # whoever goes on to the next control has had an answer from the one before
     return frame.locator(selector(spec))
 
 
@@ -84,10 +92,15 @@ def not_as_mapped(what: Text, problem: Mapping[str, Any], *, stands: str = "") -
             "หน้าจอไม่ตรงกับผัง: {what} — {seen} ให้แก้ {where}",
             "The screen is not as mapped: {what} — {seen}. Mend {where}.",
             what=what,
-            seen=Text(th=_told(problem, "th"), en=_told(problem, "en")),
+            seen=problem_words(problem),
             where=stands or say("ไฟล์ผังหน้าจอ", "the mapping"),
         )
     )
+
+
+def problem_words(problem: Mapping[str, Any]) -> Text:
+    """Say which way found what, and what is there instead."""
+    return Text(th=_told(problem, "th"), en=_told(problem, "en"))
 
 
 def unknown_control(one: Mapping[str, Any]) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import PageTrouble
+from bot.errors import BrowserLost, PageTrouble
 from bot.site.locate import frames_of, has_frame, spec_of
 from bot.site.script import ask_again
 from bot.site.signs import Glance, View
@@ -66,8 +66,8 @@ def _look(page: Page, frame: Frame, ats: Sequence[At]) -> dict[str, Any]:
     question = {"ats": [spec_of(at) for at in ats], "text": True}
     try:
         return dict(ask_again(frame, "look", question))
-    except PageTrouble:
-        if page.is_closed():
+    except PageTrouble as error:
+        if page.is_closed() or isinstance(error, BrowserLost):
             raise
         return {}
 

@@ -11,6 +11,7 @@ from bot.errors import PageTrouble, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
 from bot.planning.cells import fold, same
 from bot.planning.grammar import LookupBy
+from bot.site.combo import combo_place
 from bot.site.items import Item
 from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
 from bot.site.pressing import careful_press, press
@@ -43,7 +44,7 @@ def look_up(typist: Typist, frame: Frame, item: Item) -> Any:
         tab.click_spec(opener_frame, opener, item.title)
         window = tab
     row = _row_for(typist, window, item, by)
-    _pick(tab, window, row, item, by)
+    _pick(typist, window, row, item, by)
     _see_taken(typist, item, by, before, row)
     return mark
 
@@ -61,6 +62,7 @@ def _row_for(typist: Typist, window: Tab, item: Item, by: LookupBy) -> Found:
             _search(window, item, by)
             for number in range(1, hits[0].page):
                 reader.turn(number, reader.read_page(number))
+        reader.bring(hits[0])
         return hits[0]
     if by.opens == "popup" and not window.page.is_closed():
         window.page.close()
@@ -114,14 +116,17 @@ def _equal(typist: Typist, item: Item, by: LookupBy, row: Found) -> bool:
     return compared
 
 
-def _pick(tab: Tab, window: Tab, row: Found, item: Item, by: LookupBy) -> None:
+def _pick(typist: Typist, window: Tab, row: Found, item: Item, by: LookupBy) -> None:
+    tab = typist.tab
     frame = window.frame(by.table.at, by.frame)
     spec = spec_of(by.pick, inside=row.spec)
     if window is tab:
         tab.click_spec(frame, spec, item.title)
         return
     point = window.point(frame, spec, item.title, aim=True)
-    window.guard.pressing(point.targets)
+    # The form may post back for what it gets.
+    filled = tab.point(typist.frame(item), item.place, item.title, hidden=True)
+    window.guard.pressing(point.targets, filling=filled.targets)
     try:
         with window.page.expect_event("close", timeout=tab.timeout * 1000):
             if press(frame, spec, point.aim, tab.timeout) and not window.page.is_closed() and _missed(frame):
@@ -185,7 +190,10 @@ def shown_at(typist: Typist, item: Item) -> tuple[Frame, Spec]:
     by = item.enter.lookup or item.enter.suggest
     shows = by.shows if by else None
     if shows is None:
-        return typist.frame(item), item.place
+        how = typist.how(item)
+        if item.spec.kind == "date" and how != "suggest":  # perhaps a calendar that stands in the page
+            return typist.frame(item), {**item.place, "standing": {"look": typist.looks.get(item.label)}}
+        return typist.frame(item), combo_place(item) if how == "suggest" else item.place
     frames = frames_of(shows) or item.frames
     tab = typist.tab
     return frame_in(tab.page, (*tab.base, *frames)), spec_of(shows, inside=item.place.get("within"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,10 @@ from urllib.parse import urljoin
 
 from bot.errors import MenuMissing, ScreenNotAsMapped
 from bot.language import Text, say
+from bot.site.locate import frames_of, has_frame, problem_words, spec_of
 from bot.site.script import ask_again
 from bot.site.session import based
-from bot.site.signs import View, holds
+from bot.site.signs import View, folded, holds
 from bot.site.way import walk
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _MENU_PATIENCE = 5.0
 _SCREEN_PATIENCE = 15.0
+_SHOWN = 120
 
 
 def open_at(tab: Tab, way: OpensAt, session: Session, title: Text, signs: tuple[Sign, ...] = ()) -> Tab:
@@ -53,12 +56,14 @@ def prove_screen(
     until = time.monotonic() + min(tab.timeout, _SCREEN_PATIENCE)
     glanced = None if also else tab.glanced(signs)
     while True:
+        if tab.clear_away():
+            glanced = None
         view = glanced or tab.see((*signs, *also, *session.signs), session.sources)
         glanced = None
         session.judge(view)
         missing = [sign for sign in signs if not holds(sign, view)]
         if not missing:
-            session.prove(view)
+            session.prove(view, tab)
             return view
         if time.monotonic() > until:
             raise ScreenNotAsMapped(
@@ -66,7 +71,7 @@ def prove_screen(
                     "หน้าจอ {t} ไม่ใช่หน้าที่ผังระบุ (recognised_by ไม่พบ: {m}) จึงไม่กรอกข้อมูล",
                     "The page is not the screen {t}: recognised_by is not there ({m}). Nothing was typed.",
                     t=title,
-                    m="; ".join(sign_words(sign) for sign in missing),
+                    m=missing_sign(tab, missing[0], view),
                 )
             )
         tab.wait_change(tab.page.main_frame)
@@ -74,10 +79,34 @@ def prove_screen(
         tab.dialogs.check()
 
 
+def missing_sign(tab: Tab, sign: Sign, view: View) -> Text:
+    """Say why a sign does not hold: what the page shows instead, and the line of the mapping."""
+    told = [f"{name} “{getattr(sign, name)}”" for name in ("page", "dialog", "status") if getattr(sign, name)]
+    seen = say("{w}", "{w}", w=", ".join(told))
+    if sign.url and not re.search(sign.url, view.url):
+        seen = say("ที่อยู่หน้าเว็บคือ {u}", "the address is {u}", u=view.url)
+    elif sign.title and not re.search(sign.title, folded(view.title)):
+        seen = say("ชื่อหน้าคือ “{u}”", "the title is “{u}”", u=view.title)
+    elif sign.at and sign.at in view.ats:
+        seen = say("ตรงนั้นแสดง “{u}”", "there it says “{u}”", u=folded(view.ats[sign.at].text)[:_SHOWN])
+    elif sign.at:
+        frame = has_frame(tab.page, (*tab.base, *frames_of(sign.at))) or tab.page.main_frame
+        problem = tab.probe([spec_of(sign.at)], frame)[0]
+        seen = problem_words(problem) if problem else say("มองไม่เห็น", "it is hidden")
+    return say("{s} — {w}", "{s} — {w}", s=sign_words(sign), w=seen)
+
+
 def sign_words(sign: Sign) -> str:
-    """Give a sign as the mapping writes it."""
+    """Give a sign as the mapping writes it, with its line."""
     given: dict[str, Any] = sign.model_dump(exclude_none=True, exclude_defaults=True)
-    return ", ".join(f"{name}: {value}" for name, value in given.items())
+    words = ", ".join(f"{name}: {_flow(value)}" for name, value in given.items())
+    return f"{words} ({sign.stands})" if sign.stands else words
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_flow(one)}" for name, one in value.items()) + "}"
+    return str(value)
 
 
 def _follow(tab: Tab, caption: str, session: Session) -> None:

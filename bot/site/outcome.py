@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.language import Text, say
 from bot.site.signs import View, first_held, told
+from bot.site.stopped import words_of
 
 if TYPE_CHECKING:
     from bot.planning import grammar
     from bot.planning.grammar import Sign
     from bot.site.dialogs import Said
-    from bot.site.guard import Attempt
     from bot.site.session import Session
+    from bot.site.tally import Attempt
 
 _SERVER_FAILED = 500
 _SAID_NO = 400
@@ -50,6 +51,8 @@ def judge_outcome(  # noqa: C901, PLR0911 - one line per outcome
         return Seen(kind="doubt", text=_said_no(attempt.status, words))
     if good and bad:
         return Seen(kind="doubt", text=_both())
+    if bad and attempt.left and (attempt.held or attempt.stopped):
+        return Seen(kind="doubt", text=_of_the_stopped(words))
     if bad:
         return Seen(kind="refusal", message=_message(refusal, view, said, "refusal"))
     if trouble := session.trouble(view):
@@ -58,7 +61,7 @@ def judge_outcome(  # noqa: C901, PLR0911 - one line per outcome
         return Seen(kind="doubt", text=unknown())
     if good:
         if not attempt.left:
-            return Seen(kind="doubt", text=nothing_left())
+            return Seen(kind="doubt", text=nothing_left(attempt))
         return Seen(kind="success", message=_message(success, view, said, "success"))
     strange = next((one for one in said if one.rule is None), None)
     if strange is not None:
@@ -120,11 +123,52 @@ def unknown() -> Text:
     )
 
 
-def nothing_left() -> Text:
-    """Say that no request left."""
+def nothing_left(attempt: Attempt, sockets: Collection[str] = ()) -> Text:
+    """Say that no request left, and what the page did ask for; `sockets` were closed."""
+    if sockets:
+        return say(
+            "กดบันทึกแล้วแต่ไม่มีคำขอที่ตรงกับ commit.request หน้าจอนี้ต้องการ WebSocket ({s}) "
+            "ซึ่งผังหน้าจอไม่ได้กล่าวถึงจึงถูกปิดไว้ ถ้าระบบบันทึกผ่าน WebSocket ให้ระบุ commit.request เป็น "
+            "method: WEBSOCKET จะค้นหาในระบบเพื่อยืนยันว่ายังไม่มีรายการ",
+            "The commit was clicked, but no request left as in `commit.request`. The page wants a web socket "
+            "({s}) that no mapping names, so it was closed. If the site stores by it, write `commit.request` "
+            "with method: WEBSOCKET. The site will be searched to prove that nothing is there.",
+            s=", ".join(sorted(sockets)),
+        )
+    if attempt.seen:
+        return say(
+            "กดบันทึกแล้วแต่ไม่มีคำขอใดตรงกับ commit.request คำขอที่เห็นหลังกดคือ {r} "
+            "ถ้าคำขอใดคือการบันทึก ให้แก้ commit.request ในไฟล์ผังหน้าจอ จะค้นหาในระบบเพื่อยืนยันว่ายังไม่มีรายการ",
+            "The commit was clicked, but no request left as in `commit.request`. Seen after the click: {r}. "
+            "If one of them is the commit, mend `commit.request` in the mapping. The site will be searched "
+            "to prove that nothing is there.",
+            r=words_of(attempt.seen),
+        )
     return say(
         "กดบันทึกแล้วแต่ไม่มีคำขอบันทึกออกจากเครื่อง จะค้นหาในระบบเพื่อยืนยันว่ายังไม่มีรายการ",
         "The commit was clicked, but no request left this computer. The site will be searched to prove it.",
+    )
+
+
+def nothing_seen(attempt: Attempt, sockets: Collection[str]) -> Text:
+    """Say that in a preview no storing request came, and what the page did ask for."""
+    return say(
+        "กดปุ่มบันทึกในโหมดดูตัวอย่างแล้ว แต่ไม่มีคำขอที่ตรงกับ commit.request ให้ตรวจ commit ในไฟล์ผังหน้าจอ "
+        "(คำขอที่เห็นหลังกด: {r} · WebSocket ที่ถูกปิดไว้: {s})",
+        "The commit was clicked in preview, but no request came as in `commit.request`. Check `commit` in "
+        "the mapping. (Seen after the click: {r} · web sockets that were closed: {s})",
+        r=words_of(attempt.seen),
+        s=", ".join(sorted(sockets)) or "-",
+    )
+
+
+def _of_the_stopped(words: str) -> Text:
+    return say(
+        "หน้าจอแสดงข้อความปฏิเสธ “{m}” แต่หน้าจอส่งคำขอมากกว่าหนึ่งครั้ง คำขอหลังถูกหยุดไว้ ข้อความนี้อาจเป็นของคำขอที่ถูกหยุด "
+        "จะค้นหาในระบบก่อนทำต่อ",
+        "The page shows a refusal “{m}”, but it had sent more than one request, and the later was stopped: "
+        "the refusal may be the stopped one's. The site will be searched first.",
+        m=words or "-",
     )
 
 

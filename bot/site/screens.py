@@ -4,51 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
 
 from loguru import logger
 from playwright.sync_api import Error
 
 from bot.domain.handover import Posted
 from bot.domain.model import Entry, EntryKey, Identity, PlannedEntry, Prepared, Readback, Receipt
-from bot.errors import BotError, InDoubt, PageTrouble
+from bot.errors import BotError, InDoubt, MenuMissing, PageTrouble
 from bot.language import Text, say
 from bot.planning import grammar
 from bot.planning.mapping import Mappings
-from bot.site.browser import BrowserOptions, visible
+from bot.site.browser import visible
 from bot.site.committing import CommitWork
-from bot.site.dialect import Dialect
 from bot.site.dialogs import Dialogs
 from bot.site.fitting import Checked, check_screen, learn
 from bot.site.form import FormWork
 from bot.site.guard import Guard
 from bot.site.lookups import LookupWork, Wanted, groups_of
+from bot.site.options import SiteOptions
 from bot.site.rules import rules_of
-from bot.site.session import Session, Who
-from bot.site.sitting import Recycling, Sitting
+from bot.site.sitting import Sitting
 from bot.site.tab import Tab
+from bot.site.trouble import BROWSER_GONE
+from bot.site.users import users_of
+from bot.site.watchdog import check_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.site.evidence import EvidenceFolder
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteOptions:
-    """Which site, as whom, through which browser. `page_timeout` is in seconds."""
-
-    url: str
-    office: str = ""
-    fiscal_year: int | None = None
-    dialect: Dialect = "webforms"
-    method: Literal["form", "person", "none"] = "form"
-    username: str = ""
-    wait_minutes: float = 15
-    page_timeout: float = 60
-    browser: BrowserOptions = field(default_factory=BrowserOptions)
-    recycling: Recycling = field(default_factory=Recycling)
+    from bot.site.session import Session
 
 
 class PlaywrightSite:
@@ -71,15 +58,7 @@ class PlaywrightSite:
         self._evidence = evidence
         self._guard = Guard(rules_of(options.url, options.dialect, mappings))
         self._dialogs = Dialogs()
-        who = Who(
-            url=options.url,
-            office=options.office,
-            fiscal_year=options.fiscal_year,
-            method=options.method,
-            username=options.username,
-            wait=options.wait_minutes * 60,
-        )
-        self._session = Session(who, mappings.site, password, person)
+        self._users = users_of(options, mappings.site, password, person)
         self._sitting = Sitting(
             visible(options.browser) if options.method == "person" else options.browser,
             self._guard,
@@ -88,6 +67,8 @@ class PlaywrightSite:
             locale=mappings.site.locale,
             timezone=mappings.site.timezone,
             recycling=options.recycling,
+            hang_after=options.hang_after,
+            credentials=self._users.credentials,
         )
         self._form: FormWork | None = None
         self._prepared: Prepared | None = None
@@ -97,6 +78,7 @@ class PlaywrightSite:
     def __enter__(self) -> Self:
         """Launch the browser."""
         self._sitting.__enter__()
+        self._sitting.as_user(self._users.now)
         return self
 
     def __exit__(self, *reason: object) -> None:
@@ -109,9 +91,7 @@ class PlaywrightSite:
         """Make sure that we are signed in as the right office and year."""
         self._leave()
         with self._translated():
-            self._guard.enter_screen(None)
-            self._dialogs.rules((), self._mappings.site.dialogs)
-            return self._session.sign_in(self._tab())
+            return self._signed_in()
 
     def search(self, entry: Entry) -> tuple[Readback, ...]:
         """Search with the mapping's `find` and give all rows found."""
@@ -164,16 +144,17 @@ class PlaywrightSite:
                 say("ฟอร์มนี้ไม่ได้เปิดอยู่แล้ว", "This form is not open any more; nothing was committed.")
             )
         key = prepared.planned.entry.key
-        try:
-            receipt = CommitWork(form, self._session).commit()
-        except BotError as error:
-            error.evidence = (*error.evidence, *self._picture_of(form, key, "outcome", failure=True))
-            raise
-        except Error as error:
-            raise InDoubt(_browser_gone()) from error
-        finally:
-            self._form = self._prepared = None
-        return replace(receipt, evidence=(*prepared.evidence, *self._picture_of(form, key, "receipt")))
+        with self._sitting.watchdog.over(max(self._options.page_timeout, form.screen.commit.timeout)):
+            try:
+                receipt = CommitWork(form, self._session).commit()
+            except BotError as error:
+                error.evidence = (*error.evidence, *self._picture_of(form, key, "outcome", failure=True))
+                raise
+            except Error as error:
+                raise InDoubt(BROWSER_GONE) from error
+            finally:
+                self._form = self._prepared = None
+            return replace(receipt, evidence=(*prepared.evidence, *self._picture_of(form, key, "receipt")))
 
     def preview(self, planned: PlannedEntry) -> Prepared:
         """Do as `prepare` and click the commit while every request that stores is stopped."""
@@ -198,9 +179,8 @@ class PlaywrightSite:
             for together in groups_of(work, wanted):
                 documents = work.documents(together)
                 for one in together:
-                    shown = next((doc for doc in documents.values() if doc.number == one.number), None)
-                    if shown is None:
-                        shown = documents.get(one.number)
+                    kept = documents.get(one.number)
+                    shown = next((doc for doc in documents.values() if doc.number == one.number), kept)
                     if shown is not None:
                         found[one.entry.key] = shown
         return found
@@ -229,6 +209,24 @@ class PlaywrightSite:
             return learn(self._tab(), way, self._session, say("หน้าจอใหม่", "the new screen"))
 
     # ---- inside
+
+    @property
+    def _session(self) -> Session:
+        return self._users.session
+
+    def _signed_in(self) -> Identity:
+        self._guard.enter_screen(None)
+        self._dialogs.rules((), self._mappings.site.dialogs)
+        self._sitting.prove_channel()
+        return self._session.sign_in(self._tab())
+
+    def _become(self, role: str | None) -> None:
+        """Work as the user of a role from now on, in a context of their own."""
+        if self._users.become(role):
+            self._sitting.as_user(self._users.now)
+            self._tab_now = None
+            if not self._session.active:
+                self._signed_in()
 
     def _screen(self, name: str) -> grammar.Mapping:
         return self._mappings.screens[name]
@@ -260,10 +258,14 @@ class PlaywrightSite:
     def _at(self, screen: grammar.Mapping, *, keep: bool = False) -> Iterator[None]:
         """Work at one screen: its requests, its dialogs."""
         self._leave()
+        self._become(screen.role)
         self._guard.enter_screen(screen.screen)
         self._dialogs.rules(screen.commit.dialogs, self._mappings.site.dialogs)
         try:
             yield
+        except MenuMissing as error:
+            self._guard.enter_screen(None)
+            raise self._users.lacks(screen, error) from error
         except BaseException:
             self._guard.enter_screen(None)
             raise
@@ -272,14 +274,19 @@ class PlaywrightSite:
 
     @contextmanager
     def _translated(self, key: str | None = None) -> Iterator[None]:
-        """Before the commit: what the browser raises becomes PageTrouble; failures get a picture."""
-        try:
-            yield
-        except BotError as error:
-            error.evidence = (*error.evidence, *self._failure(key))
-            raise
-        except Error as error:
-            raise PageTrouble(_browser_gone(), evidence=self._failure(key)) from error
+        """Before the commit: what the browser raises becomes PageTrouble; failures get a picture.
+
+        The watchdog looks on: of what is done here no single call may take longer than a page.
+        """
+        with self._sitting.watchdog.over(self._options.page_timeout):
+            try:
+                yield
+            except BotError as error:
+                error.evidence = (*error.evidence, *self._failure(key))
+                raise
+            except Error as error:
+                check_lost(error)
+                raise PageTrouble(BROWSER_GONE, evidence=self._failure(key)) from error
 
     def _failure(self, key: str | None) -> tuple[str, ...]:
         tab = self._form.tab if self._form else self._tab_now
@@ -291,10 +298,3 @@ class PlaywrightSite:
         if form.tab.page.is_closed():
             return ()
         return self._evidence.picture(form.tab.page, key, name, failure=failure)
-
-
-def _browser_gone() -> Text:
-    return say(
-        "เบราว์เซอร์หยุดทำงานหรือหน้าต่างถูกปิด จะเปิดใหม่แล้วลองอีกครั้ง",
-        "The browser stopped or its window was closed; it will be opened again.",
-    )

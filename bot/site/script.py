@@ -11,6 +11,7 @@ from playwright.sync_api import Error
 
 from bot.errors import PageTrouble
 from bot.language import say
+from bot.site.watchdog import answered, check_lost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,11 +22,15 @@ ENGINE = "at"
 """Name of the selector engine: `at={"caption": …}`."""
 
 _KEY = "__elaas_bot__"
-_PARTS = ("words", "caption", "grid", "find", "aim", "watch", "read", "enter", "learn", "unfilled")
+_PARTS = (
+    *("words", "caption", "grid", "virtual", "find", "aim", "watch", "exits", "read"),
+    *("combo", "calendar", "enter", "learn", "unfilled", "draft"),
+)
 _GIVES = (
-    "act, aimAt, blurActive, canvas, change, count, didMiss, enter, goesOn, keepWatch, learn, linksIn, look, "
-    "mark, menuAt, namesOf, obstacle, optionsAt, point, probe, queryAll, radioFor, read, readGrid, readyFor, "
-    "scrollOn, settle, stay, survey, unfilled"
+    "act, aimAt, blurActive, calendar, canvas, change, count, didMiss, draft, enter, goesOn, keepWatch, "
+    "learn, linksIn, look, mark, menuAt, namesOf, obstacle, optionsAt, point, probe, queryAll, radioFor, "
+    "read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, segmentsAt, settle, "
+    "stay, survey, takesKeys, unfilled"
 )
 _READ_TRIES = 6
 
@@ -55,15 +60,23 @@ def selector(spec: Mapping[str, Any]) -> str:
 
 
 def ask(frame: Frame, what: str, argument: object = None) -> Any:
-    """Ask the page once; raises Playwright's Error when the document goes away meanwhile."""
+    """Ask the page once; raises Playwright's Error when the document goes away meanwhile.
+
+    BrowserLost when there is no browser any more. Each answer tells the watchdog that it lives.
+    """
     # A window opened by script keeps its global object when its first page replaces about:blank,
     # and the browser then runs no start script in that page.
     here = f"window.{_KEY} && window.{_KEY}.page === document"
     expression = f"(a) => {here} ? window.{_KEY}.{what}(a) : '{_KEY}'"
-    answer = frame.evaluate(expression, argument)
-    if answer == _KEY:
-        frame.evaluate(page_script())
+    try:
         answer = frame.evaluate(expression, argument)
+        if answer == _KEY:
+            frame.evaluate(page_script())
+            answer = frame.evaluate(expression, argument)
+    except Error as error:
+        check_lost(error)
+        raise
+    answered()
     return answer
 
 

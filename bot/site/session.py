@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SERVER_FAILED = 500
 _REFUSED_STATUS = 400
+NOT_LET_IN = 401
 _BE_AHEAD = 543
 _SIGN_IN = say("การเข้าสู่ระบบ", "signing in")
 
@@ -55,12 +56,22 @@ class Session:
     person: Callable[[Text], None]
     active: bool = field(default=False)
     """False while signing in: then the sign-in page is no loss of session."""
+    sent: int = field(default=0)
+    """How often user name and password were sent since they were last taken."""
+    taken: bool = field(default=False)
+    """They were taken once: they are right."""
 
     @property
     def signs(self) -> tuple[Sign, ...]:
         """Give every sign of the site that is looked for on every page."""
         site = self.site
         return (*site.signed_out, *site.maintenance, *site.errors, *site.no_right)
+
+    @property
+    def by_http(self) -> bool:
+        """Tell whether the server asks for user name and password by itself (HTTP Basic)."""
+        how = self.site.sign_in
+        return how is not None and how.method == "http" and self.who.method != "none"
 
     @property
     def sources(self) -> tuple[Captured | None, ...]:
@@ -70,6 +81,9 @@ class Session:
 
     def check(self, tab: Tab, view: View | None = None) -> None:
         """Look at the page and raise when it says that the session is gone or the site failed."""
+        tab.away = self.site.dismiss
+        if tab.clear_away():
+            view = None
         if self.active:
             self.judge(view or tab.see(self.signs))
 
@@ -81,10 +95,10 @@ class Session:
     def trouble(self, view: View) -> SessionLost | Maintenance | MenuMissing | PageTrouble | None:
         """Give what is wrong with the page as a whole, if anything is."""
         site = self.site
-        if sign := first_held(site.signed_out, view):
-            return SessionLost(
-                say("ระบบให้เข้าสู่ระบบใหม่: {t}", "The session has ended: {t}", t=told(sign, view))
-            )
+        sign = first_held(site.signed_out, view)
+        if sign or (self.by_http and view.status == NOT_LET_IN):
+            why = told(sign, view) if sign else f"HTTP {NOT_LET_IN}"
+            return SessionLost(say("ระบบให้เข้าสู่ระบบใหม่: {t}", "The session has ended: {t}", t=why))
         if sign := first_held(site.maintenance, view):
             return Maintenance(
                 say("เว็บไซต์ปิดปรับปรุง: {t}", "The site is closed for maintenance: {t}", t=told(sign, view))
@@ -118,9 +132,15 @@ class Session:
         )
         return Identity(user=user or "", office=office or "", fiscal_year=year or "")
 
-    def prove(self, view: View) -> Identity:
-        """Raise WrongOffice unless the page shows the office and fiscal year of the config."""
+    def prove(self, view: View, tab: Tab | None = None) -> Identity:
+        """Raise WrongOffice unless the page shows the office and fiscal year of the config.
+
+        A window that shows nobody's name is proven by the one that opened it.
+        """
         found = self.identity(view)
+        opener = tab.opener if tab else None
+        if opener and not opener.page.is_closed() and not any((found.user, found.office, found.fiscal_year)):
+            return self.prove(self.look(opener), opener)
         shown = self.site.identity
         if self.who.office and shown.office and not alike(found.office, self.who.office):
             raise WrongOffice(
@@ -164,7 +184,8 @@ class Session:
             view = SigningIn(self, tab).through(how)
         self.judge(view)
         identity = self._proven(tab, view)
-        self.active = True
+        self.active = self.taken = True
+        self.sent = 0
         logger.info("signed_in")
         return identity
 

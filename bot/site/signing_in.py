@@ -7,20 +7,35 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from bot.errors import Maintenance, PageTrouble, ScreenNotAsMapped, SignInNeeded, SignInRejected
+from bot.errors import (
+    BrowserLost,
+    Maintenance,
+    PageTrouble,
+    ScreenNotAsMapped,
+    SessionLost,
+    SignInNeeded,
+    SignInRejected,
+)
 from bot.language import say
 from bot.planning.grammar import Sign
+from bot.site.http_sign_in import prove_let_in
 from bot.site.locate import locator, spec_of
-from bot.site.session import Session, based
+from bot.site.session import NOT_LET_IN, Session, based
 from bot.site.signs import View, first_held, told
 from bot.site.trouble import as_trouble
+from bot.site.watchdog import looking_away
 from bot.site.way import walk
 
 if TYPE_CHECKING:
+    from bot.language import Text
     from bot.planning.grammar import At, SignIn, WayStep
     from bot.site.tab import Tab
 
 _SERVER_FAILED = 500
+_FORM_AGAIN = 3.0
+"""Seconds that a page may show the sign-in form again before it is taken for the answer."""
+_UNPROVEN = 2
+"""How often a password is sent that the site never took."""
 _SIGN_IN = say("การเข้าสู่ระบบ", "signing in")
 
 
@@ -39,33 +54,44 @@ class SigningIn:
         try:
             tab.goto(urljoin(based(self._session.who.url), how.url))
             view = self._session.look(tab, (*how.signed_in, *how.rejected))
+            if self._session.by_http:
+                return self._by_http(tab, how, view)
             if first_held(how.signed_in, view):
                 return view
-            if maintenance := first_held(self._session.site.maintenance, view):
-                raise Maintenance(
-                    say(
-                        "เว็บไซต์ปิดปรับปรุง: {t}",
-                        "The site is closed for maintenance: {t}",
-                        t=told(maintenance, view),
-                    )
-                )
+            self._site_failed(view)
             if self._session.who.method == "person":
-                return self._by_person(tab, how)
+                return self._by_person(tab, how, view)
             return self._by_form(tab, how)
         finally:
             tab.guard.signing_in(None)
 
-    def _by_person(self, tab: Tab, how: SignIn) -> View:
-        self._session.person(
-            say(
-                "กรุณาเข้าสู่ระบบในหน้าต่างเบราว์เซอร์ที่เปิดอยู่ ระบบจะทำงานต่อเองเมื่อเข้าได้แล้ว",
-                "Please sign in in the browser window; the work goes on by itself once you are in.",
+    def _site_failed(self, view: View) -> None:
+        """Raise when the site is closed or failed, whatever the sign-in page's address says."""
+        if maintenance := first_held(self._session.site.maintenance, view):
+            raise Maintenance(
+                say(
+                    "เว็บไซต์ปิดปรับปรุง: {t}",
+                    "The site is closed for maintenance: {t}",
+                    t=told(maintenance, view),
+                )
             )
-        )
+        if view.status >= _SERVER_FAILED:
+            raise PageTrouble(
+                say(
+                    "เว็บไซต์ตอบการเข้าสู่ระบบด้วยรหัส HTTP {s} ให้ลองใหม่ภายหลัง หรือแจ้งผู้ดูแลระบบ",
+                    "The site answered the sign-in with HTTP {s}. Try later, or tell who runs it.",
+                    s=view.status,
+                )
+            )
+
+    def _by_person(self, tab: Tab, how: SignIn, shown: View) -> View:
+        self._session.person(self._why(how, shown))
         until = time.monotonic() + self._session.who.wait
         while time.monotonic() < until:
             try:
                 view = self._session.look(tab, how.signed_in)
+            except BrowserLost:
+                break
             except PageTrouble:
                 if tab.page.is_closed():
                     break
@@ -80,6 +106,32 @@ class SigningIn:
             )
         )
 
+    def _by_http(self, tab: Tab, how: SignIn, view: View) -> View:
+        """Judge how the server took what the browser answered to its question (HTTP Basic), once."""
+        if view.status == NOT_LET_IN:
+            raise SignInRejected(
+                say(
+                    "เครื่องแม่ข่ายไม่รับชื่อผู้ใช้ {u} กับรหัสผ่าน (HTTP 401) ให้ตรวจชื่อผู้ใช้และรหัสผ่าน",
+                    "The server did not take user {u} and the password (HTTP 401). Check both.",
+                    u=self._session.who.username or "-",
+                )
+            )
+        if not first_held(how.signed_in, view):
+            self._site_failed(view)
+            self._walk(tab, how.steps)
+            view = self._outcome(tab, how, view.gen)
+        prove_let_in(tab.page.context, tab.page.url, tab.timeout)
+        return view
+
+    def _why(self, how: SignIn, shown: View) -> Text:
+        """Say why a person is needed: nobody is in yet, or what the page says of the session that ended."""
+        if not self._session.taken:
+            return say("ยังไม่มีผู้เข้าสู่ระบบ", "Nobody has signed in yet.")
+        words = next((said for sign in how.rejected if sign.at and (said := told(sign, shown))), "")
+        if not words:
+            return say("ระบบให้เข้าสู่ระบบใหม่", "The session has ended.")
+        return say("ระบบให้เข้าสู่ระบบใหม่: {t}", "The session has ended: {t}", t=words)
+
     def _by_form(self, tab: Tab, how: SignIn) -> View:
         self._walk(tab, how.steps)
         if how.username is None or how.password is None or how.submit is None:
@@ -92,9 +144,13 @@ class SigningIn:
         self._fill(tab, how.username, self._session.who.username)
         if how.next:
             tab.click(how.next, _SIGN_IN)
-        self._fill(tab, how.password, self._session.password())
+        with looking_away():
+            password = self._session.password()
+        self._fill(tab, how.password, password)
+        before = self._session.look(tab).gen
+        self._session.sent += 1
         tab.click(how.submit, _SIGN_IN)
-        return self._outcome(tab, how)
+        return self._outcome(tab, how, before)
 
     def _fill(self, tab: Tab, at: At, text: str) -> None:
         frame = tab.frame(at)
@@ -108,9 +164,10 @@ class SigningIn:
         for step in steps:
             tab = walk(tab, step, _SIGN_IN, self._session)
 
-    def _outcome(self, tab: Tab, how: SignIn) -> View:
+    def _outcome(self, tab: Tab, how: SignIn, before: str) -> View:
         asked = _first_place(how.then)
         until = time.monotonic() + tab.timeout
+        form_until = time.monotonic() + min(tab.timeout, _FORM_AGAIN)
         while True:
             view = self._session.look(tab, (*how.signed_in, *how.rejected, *asked))
             if sign := first_held(how.rejected, view):
@@ -127,8 +184,9 @@ class SigningIn:
                 asked = ()
                 self._walk(tab, how.then)
                 continue
-            if first_held(self._session.site.maintenance, view) or view.status >= _SERVER_FAILED:
-                self._session.judge(view)
+            self._site_failed(view)
+            if view.gen != before and time.monotonic() > form_until:
+                self._judge_form_again(view)
             if time.monotonic() > until:
                 raise SignInRejected(
                     say(
@@ -137,6 +195,36 @@ class SigningIn:
                     )
                 )
             tab.wait_change(tab.page.main_frame)
+
+    def _judge_form_again(self, view: View) -> None:
+        """Judge another sign-in page that says nothing of a wrong password: the session was lost at once.
+
+        It may also be a site that does not say what is wrong. A password that was never taken is sent twice
+        at most, so that the bot locks no account.
+        """
+        session = self._session
+        sign = first_held(session.site.signed_out, view)
+        if sign is None:
+            return
+        shown = told(sign, view) or view.title or view.url
+        if not session.taken and session.sent >= _UNPROVEN:
+            raise SignInRejected(
+                say(
+                    "เข้าสู่ระบบ {n} ครั้งแล้วระบบแสดงหน้าเข้าสู่ระบบอีก: {t} ให้ตรวจชื่อผู้ใช้และรหัสผ่าน"
+                    " และว่าไม่มีผู้อื่นใช้ชื่อผู้ใช้เดียวกันอยู่ แล้วสั่งใหม่",
+                    "After signing in {n} times the site shows the sign-in page again: {t}. Check user name"
+                    " and password, and that nobody else is signed in as the same user; then start again.",
+                    n=session.sent,
+                    t=shown,
+                )
+            )
+        raise SessionLost(
+            say(
+                "เข้าสู่ระบบแล้วระบบให้เข้าสู่ระบบใหม่ทันที: {t}",
+                "The session ended right after signing in: {t}",
+                t=shown,
+            )
+        )
 
 
 def _first_place(steps: Sequence[WayStep]) -> tuple[Sign, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from bot.planning.cells import fold
 if TYPE_CHECKING:
     from bot.planning.grammar import At, Captured, Sign
 
-_TEXT_SHOWN = 300
+_TEXT_SHOWN = 1500
+_MESSAGES = ("message", "error", "errors", "detail", "title", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,9 @@ class View:
     ats: Mapping[At, Glance] = field(default_factory=dict)
     dialogs: tuple[str, ...] = ()
     gen: str = ""
+    answer: str = ""
+    """What the server answered to the commit, and with which status; only after a commit."""
+    answered: int = 0
 
 
 def folded(text: str) -> str:
@@ -53,7 +58,7 @@ def holds(sign: Sign, view: View) -> bool:
         return False
     if sign.dialog is not None and not any(_says(sign.dialog, text) for text in view.dialogs):
         return False
-    return sign.at is None or _element_holds(sign, view)
+    return _answer_holds(sign, view) and (sign.at is None or _element_holds(sign, view))
 
 
 def first_held(signs: Sequence[Sign], view: View) -> Sign | None:
@@ -68,7 +73,12 @@ def captured(source: Captured, view: View) -> str | None:
         glance = view.ats.get(source.at) if source.at else None
         texts = (glance.text,) if glance else ()
     else:
-        texts = {"page": (view.text,), "url": (view.url,), "dialog": view.dialogs[::-1]}[source.source]
+        texts = {
+            "page": (view.text,),
+            "url": (view.url,),
+            "dialog": view.dialogs[::-1],
+            "answer": _written(view.answer),
+        }[source.source]
     for text in texts:
         if found := re.search(source.pattern, folded(text)):
             return (found.group(1) if found.re.groups else found.group(0)).strip()
@@ -84,21 +94,61 @@ def ats_of(signs: Sequence[Sign], sources: Sequence[Captured | None] = ()) -> tu
 def told(sign: Sign, view: View) -> str:
     """Give the words by which a sign shows: the element's, the dialog's, or the line of the page."""
     if sign.at and sign.at in view.ats:
-        return folded(view.ats[sign.at].text)[:_TEXT_SHOWN]
+        return _cut(folded(view.ats[sign.at].text))
     if sign.dialog:
-        return next((text for text in view.dialogs if _says(sign.dialog, text)), "")[:_TEXT_SHOWN]
+        return _cut(next((text for text in view.dialogs if _says(sign.dialog, text)), ""))
     if sign.page:
         for line in view.text.splitlines():
             if _says(sign.page, line):
-                return folded(line)[:_TEXT_SHOWN]
+                return _cut(folded(line))
         found = re.search(sign.page, folded(view.text))
-        return found.group(0)[:_TEXT_SHOWN] if found else ""
+        return _cut(found.group(0)) if found else ""
+    if sign.answer or sign.answered:
+        return _cut(_reason(sign, view))
     return view.title or view.url
+
+
+def _cut(text: str) -> str:
+    """Keep a long text short; that it was cut shows."""
+    return text if len(text) <= _TEXT_SHOWN else f"{text[:_TEXT_SHOWN]}…"
 
 
 def alike(one: str, other: str) -> bool:
     """Compare two names as people read them."""
     return fold(one) == fold(other)
+
+
+def _answer_holds(sign: Sign, view: View) -> bool:
+    if sign.answered is not None and sign.answered != view.answered:
+        return False
+    return sign.answer is None or any(_says(sign.answer, text) for text in _written(view.answer))
+
+
+def _reason(sign: Sign, view: View) -> str:
+    """Give of an answer what is meant for people: what the sign found, and JSON's messages; never all."""
+    parts = [f"HTTP {view.answered}"]
+    for text in _written(view.answer):
+        if sign.answer and (found := re.search(sign.answer, folded(text))):
+            parts.append(found.group(0))
+            break
+    try:
+        told = json.loads(view.answer)
+    except ValueError:
+        told = None
+    if isinstance(told, dict):
+        said = [told[name] for name in _MESSAGES if name in told]
+        parts += [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in said]
+    return " · ".join(dict.fromkeys(parts))
+
+
+def _written(answer: str) -> tuple[str, ...]:
+    """Give an answer as it came and, of JSON, with and without spaces and with every letter itself."""
+    try:
+        value = json.loads(answer)
+    except ValueError:
+        return (answer,)
+    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return (answer, json.dumps(value, ensure_ascii=False), compact)
 
 
 def _element_holds(sign: Sign, view: View) -> bool:

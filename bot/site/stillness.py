@@ -29,7 +29,8 @@ _GRACE = 5.0
 class Stillness:
     """Waits for one page and its frames; `timeout` in seconds.
 
-    `background` are paths that pages ask for by themselves, again and again or without end: not waited for.
+    `background` are paths that pages ask for by themselves, or without end, and addresses (`path?query`
+    without numbers) that they ask for again and again: not waited for.
     """
 
     page: Page
@@ -64,6 +65,7 @@ class Stillness:
             if frame.is_detached():
                 frame, since = self.page.main_frame, None
             told = self.slice(frame, since, drew=drew or need != "auto", glances=glances)
+            self.guard.check()
             if self.took_miss() and again is not None:
                 careful_press(frame, again, self.timeout)
                 again = None

@@ -20,6 +20,7 @@ from bot.site.script import ask_again, gone
 from bot.site.signs import View, ats_of, holds
 from bot.site.stillness import Need, Stillness, too_slow
 from bot.site.trouble import as_trouble
+from bot.site.watchdog import check_lost
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 Places = tuple[tuple[Sign, ...], tuple[Captured | None, ...]]
 _PATIENCE = 10.0
+_AWAY = say("สิ่งที่ปิดได้ (dismiss)", "what is clicked away (dismiss)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,11 @@ class Tab:
     """More of them, which the next look will need."""
     background: set[str] = field(default_factory=set)
     """See `Stillness`."""
+    away: tuple[At, ...] = ()
+    """What is clicked away whenever it shows."""
+    opener: Tab | None = None
+    """The tab whose window opened this one."""
+    _clearing: bool = False
     _stillness: Stillness = field(init=False)
     _glanced: View | None = None
     _glanced_for: tuple[Sign, ...] | None = None
@@ -79,6 +86,8 @@ class Tab:
             on_change=self.on_change,
             watched=self.watched,
             background=self.background,
+            away=self.away,
+            opener=self,
         )
 
     def frame(self, at: At | None = None, inner: tuple[str, ...] = ()) -> Frame:
@@ -121,14 +130,19 @@ class Tab:
                 self.page.goto("about:blank", wait_until="commit", timeout=self.timeout * 1000)
             self.page.goto(url, wait_until="commit", timeout=self.timeout * 1000)
         except PlaywrightTimeout as error:
+            # Only a browser that lives answers this, however slow the site is; else the watchdog ends it.
+            ask_again(self.page.main_frame, "act")
             raise PageTrouble(too_slow(url)) from error
         except Error as error:
+            check_lost(error)
             if self.page.is_closed():
                 raise gone() from error
             raise SiteUnusable(
                 say(
-                    "เปิดเว็บไซต์ {u} ไม่ได้ ให้ตรวจเครือข่ายและที่อยู่เว็บในไฟล์ตั้งค่า",
-                    "The site {u} cannot be opened. Check the network and site.url in the config.",
+                    "เปิดเว็บไซต์ {u} ไม่ได้ ให้ตรวจเครือข่าย และ site.url กับพร็อกซี (browser.proxy และตัวแปร "
+                    "ELAAS_BOT_PROXY_PASSWORD) ในไฟล์ตั้งค่า",
+                    "The site {u} cannot be opened. Check the network, and in the config site.url and the "
+                    "proxy (browser.proxy; its password is the variable ELAAS_BOT_PROXY_PASSWORD).",
                     u=url.partition("?")[0],
                 )
             ) from error
@@ -171,11 +185,30 @@ class Tab:
     def click_spec(self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto") -> None:
         """Click and wait until the page is still again."""
         point = self.point(frame, spec, what, aim=True)
+        if point.aim is None and self.clear_away():  # it was covered, by what is closed now
+            point = self.point(frame, spec, what, aim=True)
         self.guard.pressing(point.targets)
         with as_trouble(what):
             press(frame, spec, point.aim, self.timeout)
         self.settle(frame, point.mark, need=need, drew=True, again=spec)
         self.guard.pressing(())
+
+    def clear_away(self) -> bool:
+        """Click away what shows of the mapping's `dismiss`; tells whether anything did."""
+        if self._clearing or not self.away:
+            return False
+        cleared = False
+        self._clearing = True
+        try:
+            for at in self.away:
+                frame = has_frame(self.page, frames_of(at))
+                told = ask_again(frame, "point", spec_of(at)) if frame else {"problem": {}}
+                if "problem" not in told and told["visible"] and not told["off"]:
+                    self.click_spec(frame or self.page.main_frame, spec_of(at), _AWAY)
+                    cleared = True
+        finally:
+            self._clearing = False
+        return cleared
 
     def open_popup(self, frame: Frame, spec: Spec, what: Text) -> Tab:
         """Click what opens a window and give that window, standing."""

@@ -10,12 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import ScreenNotAsMapped
 from bot.language import Text, say
-from bot.site.locate import Spec, frames_of, not_as_mapped, spec_of
+from bot.site.locate import Spec, frames_of, not_as_mapped, pictured_spec, spec_of
 from bot.site.script import ask_again
 from bot.site.signs import holds
-from bot.site.whole import full_and_empty, gap_of, too_long, vanished
+from bot.site.virtual import bring_into_view, put_together
+from bot.site.whole import (
+    full_and_empty,
+    gap_of,
+    in_parts,
+    miscounted,
+    not_told_empty,
+    rows_stay,
+    too_long,
+)
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
     from bot.planning.grammar import At, Table
     from bot.site.tab import Tab
 
@@ -75,7 +86,9 @@ class TableReader:
         self._columns = {name: place.column for name, place in table.columns.items() if place.column}
         self._columns |= {header: header for header in also}
         self._ats = {name: place for name, place in table.columns.items() if not place.column and place.at}
+        self._icons = {name: place.icons for name, place in table.columns.items()}
         self._picks = [spec_of(at) for at in picks]
+        self.in_parts = False  # rows were seen to go away: only those in view are drawn
         self.gap: Text | None = None
         """Why the last `read_all` may have missed rows."""
 
@@ -84,6 +97,8 @@ class TableReader:
         self.gap = None
         pages = list(self.pages())
         rows = [row for page in pages for row in page.rows]
+        if self.gap and not self._search:
+            raise ScreenNotAsMapped(self.gap)
         self._check_count(len(rows))
         if self._search and not self.gap:
             frame, last = self._tab.frame(self._table.at, self._inner), pages[-1].number
@@ -95,8 +110,13 @@ class TableReader:
         number = 1
         if self._table.pages and self._table.pages.more:
             self._show_all(self._table.pages.more)
+        first: list[Mapping[str, str]] = []
         while True:
             page = self._scrolled(self.read_page(number))
+            texts = [row.texts for row in page.rows]
+            if number > 1 and texts == first:
+                return  # after the last page some lists begin again
+            first = first or texts
             yield page
             if not self._table.pages or not self.turn(number, page):
                 return
@@ -123,14 +143,7 @@ class TableReader:
                 if page.rows or (self._table.empty is None and not late) or self._empty():
                     return page
             if not late:
-                raise ScreenNotAsMapped(
-                    say(
-                        "{w} ไม่มีแถว และไม่พบข้อความที่บอกว่าไม่มีข้อมูล (table.empty) จึงไม่ถือว่าไม่มีรายการ",
-                        "{w} has no rows, yet what tells an empty list (table.empty) does not show; "
-                        "this is not taken for “nothing found”. Mend `empty`, or look at the page.",
-                        w=self._what,
-                    )
-                )
+                raise not_told_empty(self._table, self._what, page.raw)
             self._tab.wait_change(self._tab.frame(self._table.at, self._inner))
 
     def glance(self, number: int = 1) -> Page:
@@ -138,7 +151,9 @@ class TableReader:
         frame = self._tab.frame(self._table.at, self._inner)
         question = {
             **self._list(),
-            "places": [spec_of(place.at) for place in self._ats.values() if place.at],
+            "parts": self.in_parts,
+            "icons": [self._icons.get(name, {}) for name in self._columns],
+            "places": [pictured_spec(place) for place in self._ats.values()],
             "picks": self._picks,
             "marked": self._marked,
         }
@@ -156,6 +171,8 @@ class TableReader:
 
     def _scrolled(self, page: Page) -> Page:
         """Scroll on as long as that brings more rows."""
+        if page.raw.get("part"):
+            return self._put_together(page)
         frame = self._tab.frame(self._table.at, self._inner)
         for _ in range(self._table.pages.limit if self._table.pages else _MOST_SCROLLS):
             if not page.rows or not self._search:
@@ -165,21 +182,27 @@ class TableReader:
                 return page
             self._tab.settle(frame, told["mark"], drew=True)
             longer = self.read_page(page.number)
-            if longer.rows[: len(page.rows)] != page.rows:
-                self.gap = vanished(self._table)
-                return page
+            if longer.raw.get("part") or longer.rows[: len(page.rows)] != page.rows:
+                return self._put_together(page)
             if len(longer.rows) == len(page.rows):
                 return page
             page = longer
         raise too_long(self._table, self._what)
 
+    def _put_together(self, page: Page) -> Page:
+        page, good = put_together(self, page)
+        self.gap = None if good else in_parts(self._table)
+        return page
+
+    def bring(self, row: Found) -> Page:
+        """Give the page with this row drawn, where the list draws only a part of its rows."""
+        return bring_into_view(self, row)
+
     def turn(self, number: int, page: Page) -> bool:
         """Go to the page after `number`; False when that was the last."""
         pages = self._table.pages
-        if pages is None:
+        if pages is None or pages.more:  # with `more` everything shows already
             return False
-        if pages.more:
-            return False  # everything shows already
         moved = self._press_next(pages.next) if pages.next else self._press_number(pages.numbers, number + 1)
         if moved and self.read_page(number + 1).raw.get("rows") == page.raw.get("rows"):
             self._wait_turned(page)
@@ -201,13 +224,7 @@ class TableReader:
             self._tab.wait_change(frame)
             if self.read_page().raw.get("rows") != page.raw.get("rows"):
                 return
-        raise ScreenNotAsMapped(
-            say(
-                "กดไปหน้าถัดไปของ{w}แล้ว แต่รายการไม่เปลี่ยน ให้แก้ pages ในไฟล์ผังหน้าจอ",
-                "The next page of {w} was clicked, but the rows stay. Mend `pages` in the mapping.",
-                w=self._what,
-            )
-        )
+        raise rows_stay(self._what)
 
     def _press_next(self, at: At | None) -> bool:
         if at is None:
@@ -216,8 +233,7 @@ class TableReader:
         spec = spec_of(at)
         told = ask_again(frame, "point", spec)
         if "problem" in told:
-            counts = [way["count"] for way in told["problem"].get("ways", ())]
-            if any(count > 1 for count in counts):
+            if any(way["count"] > 1 for way in told["problem"].get("ways", ())):
                 raise not_as_mapped(self._what, told["problem"], stands=self._table.stands)
             return False
         if told["off"] or told["idle"] or not told["visible"]:
@@ -246,11 +262,13 @@ class TableReader:
                 return True
         return False
 
-    def _list(self) -> dict[str, Any]:
-        return {"spec": self._spec(), "columns": list(self._columns.values()), "only": self._table.rows}
+    def asked(self) -> tuple[Tab, Frame, dict[str, Any]]:
+        """Give the tab, the frame in which the list stands, and how the page finds it there."""
+        return self._tab, self._tab.frame(self._table.at, self._inner), self._list()
 
-    def _spec(self) -> Spec | None:
-        return spec_of(self._table.at) if self._table.at else None
+    def _list(self) -> dict[str, Any]:
+        spec = spec_of(self._table.at) if self._table.at else None
+        return {"spec": spec, "columns": list(self._columns.values()), "only": self._table.rows}
 
     def _empty(self) -> bool:
         return self._table.empty is not None and holds(self._table.empty, self._tab.see([self._table.empty]))
@@ -258,38 +276,23 @@ class TableReader:
     def _is_entry(self, row: Mapping[str, Any]) -> bool:
         if row["single"] or any(re.search(pattern, row["text"]) for pattern in self._table.skip):
             return False
-        texts = [*row["cells"], *(one.get("text", "") for one in row["ats"])]
-        return any(texts)
+        return any([*row["cells"], *(one.get("text", "") for one in row["ats"])])
 
     def _row(self, row: Mapping[str, Any], number: int) -> Found:
         texts = dict(zip(self._columns, row["cells"], strict=True))
         for name, one in zip(self._ats, row["ats"], strict=True):
             if "problem" not in one:
                 texts[name] = one["text"]
-        columns = list(self._columns.values())
-        place = {"spec": self._spec(), "columns": columns, "only": self._table.rows, "index": row["index"]}
-        spec = {"row": place}
-        return Found(
-            texts=texts, spec=spec, page=number, marked=bool(row["marked"]), links=tuple(row["links"])
-        )
+        drawn = row["place"]
+        where = {"key": drawn["key"], "at": drawn["top"]} if drawn else {"index": row["index"]}
+        spec = {"row": {**self._list(), **where}}
+        marked = bool(row["marked"])
+        return Found(texts=texts, spec=spec, page=number, marked=marked, links=tuple(row["links"]))
 
     def _check_count(self, rows: int) -> None:
-        if not self._table.count:
-            return
-        found = re.search(self._table.count, " ".join(self._tab.see().text.split()))
-        if found is None and not rows:
-            return
-        told = int(re.sub(r"\D", "", found.group(1)) or 0) if found else -1
-        if told != rows:
-            raise ScreenNotAsMapped(
-                say(
-                    "{w} แจ้งว่ามี {n} รายการ แต่อ่านได้ {m} รายการ ให้แก้ table ในไฟล์ผังหน้าจอ",
-                    "{w} says that it has {n} rows, but {m} were read. Mend `table` in the mapping.",
-                    w=self._what,
-                    n=told if told >= 0 else "?",
-                    m=rows,
-                )
-            )
+        count = self._table.count
+        if count and (wrong := miscounted(count, self._tab.see().text, self._what, rows)):
+            raise wrong
 
 
 def _before(text: str, wanted: int) -> bool:

@@ -10,9 +10,11 @@ from email.parser import BytesParser
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.planning.grammar import RequestPattern
 
 _SEPARATORS = "_:$-.["
@@ -20,6 +22,13 @@ _SECRET = re.compile(
     r"pass(word|wd)?|pwd|secret|token|otp|\bpin\b|viewstate|eventvalidation|csrf|รหัสผ่าน", re.IGNORECASE
 )
 _KEPT_LENGTH = 500
+_CHARSETS = ("utf-8", "cp874")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ERASES = frozenset({"delete", "remove", "destroy", "erase", "purge"})
+_STORES = frozenset({"save", "insert", "create", "commit", "submit", "update"})
+_TELLING = 4
+"""Letters and digits from which on one equal value is no accident."""
+_ACTS = frozenset({"action", "act", "do", "cmd", "command", "op", "mode", "task", "method", "event"})
 HIDDEN = "•••"
 
 
@@ -106,6 +115,40 @@ def same_site(one: str, other: str) -> bool:
     return len(tail) > 1 and not first.replace(".", "").isdigit() and tail == other_tail
 
 
+def erasing(url: str) -> bool:
+    """Tell whether an address says that asking for it deletes: the end of its path, or its action."""
+    stem, query = _stem_of(url), parse_qsl(urlsplit(url).query)
+    told = [stem, *(value if _acts(name) else name for name, value in query)]
+    words = {word for text in told for word in _words_of(text)}
+    return bool(words & _ERASES)
+
+
+def storing(url: str) -> bool:
+    """Tell whether an address says that asking for it stores: `SaveDoc.aspx`, `doc?do=save`."""
+    told = [_stem_of(url), *(value for name, value in parse_qsl(urlsplit(url).query) if _acts(name))]
+    return any(word in _STORES for text in told for word in _words_of(text)[:1])
+
+
+def plain_of(text: str) -> str:
+    """Give the letters and digits of a text, by which values compare however they are dressed."""
+    return "".join(letter for letter in text if letter.isalnum()).casefold()
+
+
+def carries(url: str, typed: frozenset[str]) -> bool:
+    """Tell whether an address carries what was typed: one telling value, or two of any kind."""
+    found = {plain_of(value) for value in _values_of(url)} & typed
+    return len(found) > 1 or any(len(value) >= _TELLING for value in found)
+
+
+def shape_of(url: str, typed: frozenset[str]) -> str:
+    """Give an address without numbers and without what was typed, whole or in part: equal for one look-up."""
+    parts = urlsplit(url)
+    steps = ["" if plain_of(step).isdigit() else step for step in parts.path.split("/")]
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [f"{name}={value if _acts(name) or not _part_of(value, typed) else ''}" for name, value in query]
+    return f"{origin_of(url)}{'/'.join(steps)}?{'&'.join(kept)}"
+
+
 def posted_fields(body: bytes, content_type: str) -> tuple[tuple[str, str], ...]:
     """Read the fields of a body: forms, multipart forms, JSON; anything else has none."""
     if not body:
@@ -116,8 +159,45 @@ def posted_fields(body: bytes, content_type: str) -> tuple[tuple[str, str], ...]
     if kind.endswith("json") or (kind in ("", "text/plain") and body.lstrip()[:1] in (b"{", b"[")):
         return _json_fields(body)
     if kind in ("", "application/x-www-form-urlencoded"):
-        return tuple(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True))
+        return _form_fields(body)
     return ()
+
+
+def _stem_of(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
+def _acts(name: str) -> bool:
+    return name.strip("_").lower() in _ACTS
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _part_of(value: str, typed: frozenset[str]) -> bool:
+    plain = plain_of(value)
+    return not plain or plain.isdigit() or any(one.startswith(plain) for one in typed)
+
+
+def _values_of(url: str) -> Iterator[str]:
+    """Give the values that an address carries: steps of its path, and of its query, also as JSON."""
+    parts = urlsplit(url)
+    yield from (unquote(step) for step in parts.path.split("/"))
+    for _, value in parse_qsl(parts.query):
+        yield value
+        yield from (leaf for _, leaf in _json_fields(value.encode()))
+
+
+def _form_fields(body: bytes) -> tuple[tuple[str, str], ...]:
+    """Read a posted form; old Thai pages post it in Windows-874, where no byte is wrong UTF-8 by chance."""
+    told = body.decode("ascii", errors="surrogateescape")
+    for charset in _CHARSETS:
+        try:
+            return tuple(parse_qsl(told, keep_blank_values=True, encoding=charset, errors="strict"))
+        except UnicodeError:
+            continue
+    return tuple(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True))
 
 
 def _addresses(url: str) -> tuple[str, ...]:

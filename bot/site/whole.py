@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,43 @@ def gap_of(frame: Frame, table: Table, question: Mapping[str, Any], *, rows: int
     return None
 
 
-def vanished(table: Table) -> Text:
-    """Say that rows go away as the list is scrolled."""
+def in_parts(table: Table) -> Text:
+    """Say that a list that draws only the rows in view was not read whole."""
     return say(
-        "แถวของตารางหายไปเมื่อเลื่อน (แสดงทีละช่วง) อาจอ่านไม่ครบ ให้ค้นหาให้แคบลงด้วย criteria ({w})",
-        "Rows go away as the list is scrolled (only a part is drawn), so it may not be read whole. Search "
-        "more narrowly by `criteria` ({w}).",
+        "ตารางแสดงแถวทีละช่วง และต่อกันไม่ได้ครบ อาจอ่านไม่ครบ ให้ค้นหาให้แคบลงด้วย criteria ({w})",
+        "The list draws only a part of its rows, and its parts could not be put together without a hole, so "
+        "it may not be read whole. Search more narrowly by `criteria` ({w}).",
         w=table.stands or "table",
+    )
+
+
+def miscounted(pattern: str, text: str, what: Text, rows: int) -> ScreenNotAsMapped | None:
+    """Compare how many rows were read with what the page says (`count`); None when they agree."""
+    found = re.search(pattern, " ".join(text.split()))
+    if found is None and not rows:
+        return None
+    told = int(re.sub(r"\D", "", found.group(1)) or 0) if found else -1
+    if told == rows:
+        return None
+    return ScreenNotAsMapped(
+        say(
+            "{w} แจ้งว่ามี {n} รายการ แต่อ่านได้ {m} รายการ ให้แก้ table ในไฟล์ผังหน้าจอ",
+            "{w} says that it has {n} rows, but {m} were read. Mend `table` in the mapping.",
+            w=what,
+            n=told if told >= 0 else "?",
+            m=rows,
+        )
+    )
+
+
+def rows_stay(what: Text) -> ScreenNotAsMapped:
+    """Say that a list shows the same rows after its next page was asked for."""
+    return ScreenNotAsMapped(
+        say(
+            "กดไปหน้าถัดไปของ{w}แล้ว แต่รายการไม่เปลี่ยน ให้แก้ pages ในไฟล์ผังหน้าจอ",
+            "The next page of {w} was clicked, but the rows stay. Mend `pages` in the mapping.",
+            w=what,
+        )
     )
 
 
@@ -69,6 +100,22 @@ def _counted(table: Table, told: int, rows: int) -> Text:
         n=told,
         m=rows,
         w=table.stands or "table",
+    )
+
+
+def not_told_empty(table: Table, what: Text, shown: Mapping[str, Any]) -> ScreenNotAsMapped:
+    """Say that a list without rows does not show the sign of an empty one, and what it says instead."""
+    said = "; ".join(str(row["text"]) for row in shown.get("rows", ()) if row["single"])[:200]
+    return ScreenNotAsMapped(
+        say(
+            "{w} ไม่มีแถว และไม่พบข้อความที่บอกว่าไม่มีข้อมูล (empty) จึงไม่ถือว่าไม่มีรายการ "
+            "(ตารางแสดง: {t}) ให้แก้ empty ที่ {s}",
+            "{w} has no rows, yet what tells an empty list (empty) does not show; this is not taken for "
+            "“nothing found” (the list says: {t}). Mend `empty` at {s}, or look at the page.",
+            w=what,
+            t=said or "-",
+            s=table.stands or "table",
+        )
     )
 
 

@@ -25,7 +25,8 @@ def test_an_example_is_lawful(kind: str, block: str) -> None:
     part: Any = getattr(grammar, model)
     if key:
         part = TypeAdapter(part.model_fields[key].annotation)
-        part.validate_python(tuple(_texts_only(block)))
+        given = _texts_only(block)
+        part.validate_python(tuple(given) if isinstance(given, list) else given)
     else:
         part.model_validate(_texts_only(block))
 

@@ -73,3 +73,24 @@ def test_the_schema_files_are_fresh() -> None:
 
     kept = json.loads((ROOT / "mappings" / "schema.json").read_text(encoding="utf-8"))
     assert kept == mapping_schema()
+
+
+_LIMITS = {
+    "Retrying": {"stop", "wait", "retry"},
+    "AsyncRetrying": {"stop", "wait", "retry"},
+    "logger.add": {"diagnose", "backtrace"},
+}
+
+
+def test_every_retry_and_every_log_says_its_limits() -> None:
+    """Hazards 24 and 25: no bare `@retry`; tenacity and loguru are never left to their defaults."""
+    found = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "tenacity":
+                assert "retry" not in {alias.name for alias in node.names}, path
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in _LIMITS:
+                found.add(name)
+                assert _LIMITS[name] <= {keyword.arg for keyword in node.keywords}, path
+    assert found >= {"Retrying", "logger.add"}

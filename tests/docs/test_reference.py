@@ -49,7 +49,7 @@ def test_the_example_is_a_lawful_mapping() -> None:
     [
         "| `kind` | `text` · `code` · `money`",
         "| `recognised_by` | list of [Sign](#sign), at least 1 | **needed** |",
-        "| `from` | `page` · `dialog` · `url` · `at` | `page` |",
+        "| `from` | `page` · `dialog` · `url` · `at` · `answer` | `page` |",
         "| `max` | number | – |",
         "| `timeout` | number, > 0 | `120` |",
         "| `page` | pattern | – |",

@@ -18,9 +18,12 @@ ROOT = Path(__file__).parents[2]
 BEGIN, END = "writes it anew -->\n", "<!-- end -->"
 PAGES: dict[Language, Path] = {"en": ROOT / "docs" / "workbook.md", "th": ROOT / "docs" / "workbook.th.md"}
 HEADS: dict[Language, str] = {"en": "| code | problem | to mend |", "th": "| รหัส | ปัญหา | วิธีแก้ |"}
-MAKERS = {"Problem", "CellError", "add", "add_at", "tell", "_unusable", "unusable"}
+MAKERS = {"Problem", "CellError", "_RowError", "_wrong", "add", "add_at", "tell", "_unusable", "unusable"}
 ELSEWHERE = {"warning", "note", "error"}
-WHOLE_LISTS = ("formula_cell", "error_cell", "readers_differ", "outside_year", "outside_period", "in_two_periods")
+WHOLE_LISTS = (
+    *("formula_cell", "error_cell", "readers_differ", "outside_year", "outside_period", "in_two_periods"),
+    *("month_unfinished", "balance_differs"),
+)
 """Codes that are put together, or given back, where no call shows them."""
 
 

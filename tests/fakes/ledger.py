@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, get_args
 
+from bot.domain.approval import APPROVED, Approval
 from bot.domain.handover import (
     ACKNOWLEDGED,
     NOT_IN_WORKBOOK,
@@ -21,8 +22,8 @@ from bot.domain.handover import (
     Posted,
     Wish,
 )
-from bot.domain.lifecycle import COMMITTED, Status
-from bot.domain.model import EntryKey, Plan, PlannedEntry, Readback, Receipt, Verdict
+from bot.domain.lifecycle import COMMITTED, RETAKEN, Status
+from bot.domain.model import Entry, EntryKey, Plan, PlannedEntry, Readback, Receipt, Standing, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
 from bot.language import Text, say
 from bot.planning.identity import says_the_same
@@ -46,6 +47,8 @@ class _Line:
     text: Text | None = None
     candidates: tuple[Candidate, ...] = ()
     requests: int | None = None
+    receipt: Receipt | None = None
+    waits_for: tuple[EntryKey, ...] = ()
 
 
 @dataclass
@@ -58,8 +61,11 @@ class FakeMemory:
     wishes: list[Asked] = field(default_factory=list)
     wished: int = 0
     acknowledged: list[Mapping[str, object]] = field(default_factory=list)
+    approved: list[Approval] = field(default_factory=list)
     foreign: list[tuple[str, str]] = field(default_factory=list)
     holder: object = None
+    corrections: dict[str, tuple[PlannedEntry, str, bool]] = field(default_factory=dict)
+    corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class FakeLedger:
@@ -76,7 +82,8 @@ class FakeLedger:
     def begin_run(self, plan: Plan, *, operator: str) -> int:
         self._take()
         self.memory.runs.append(dict(plan.mappings))
-        self.memory.wishes = [each for each in self.memory.wishes if each.wish == "skip"]
+        of_entries = ("skip", "leave", "correct")
+        self.memory.wishes = [each for each in self.memory.wishes if each.wish in of_entries]
         return len(self.memory.runs)
 
     def end_run(self, run: int, outcome: str) -> None:
@@ -108,7 +115,9 @@ class FakeLedger:
             line.position = position
             fixed = line.status in COMMITTED or line.status in (C, D)
             left = line.status is Status.SKIPPED and line.reason == NOT_IN_WORKBOOK
-            if says_the_same(line.planned.entry, entry):
+            stands = self.memory.corrected.get(entry.key) == (entry.digest, line.planned.entry.digest)
+            fixed = fixed or stands
+            if stands or says_the_same(line.planned.entry, entry):
                 known += 1
                 if left:
                     told["revived"].append(entry.key)
@@ -158,6 +167,48 @@ class FakeLedger:
             if line.status is D
         ]
         return tuple(sorted(found, key=lambda doubt: doubt.since))
+
+    def upcoming(self, *, not_screens: frozenset[str] = frozenset()) -> Entry | None:
+        for line in self._ordered():
+            if line.status is P and line.planned.entry.screen not in not_screens:
+                return line.planned.entry
+        return None
+
+    def last_day_before(self, day: date) -> date | None:
+        days = [line.planned.entry.day for line in self.memory.lines.values() if line.planned.entry.day]
+        return max((one for one in days if one < day), default=None)
+
+    def unproven_before(self, day: date) -> tuple[Standing, ...]:
+        proven = (Status.VERIFIED, Status.SKIPPED)
+        former = [line for line in self._ordered() if (line.planned.entry.day or day) < day]
+        return tuple(self._standing(line) for line in former if line.status not in proven)
+
+    def waiting(self) -> tuple[Entry, ...]:
+        return tuple(line.planned.entry for line in self._ordered() if line.status is Status.WAITING)
+
+    def waits(self, key: EntryKey, reason: str, text: Text, *, waits_for: Sequence[EntryKey]) -> None:
+        line = self._move(key, "waits", {P, Status.WAITING}, Status.WAITING)
+        line.reason, line.text, line.waits_for = reason, text, tuple(waits_for)
+
+    def ready(self, key: EntryKey) -> None:
+        line = self._move(key, "ready", {Status.WAITING}, P)
+        line.reason, line.text, line.waits_for = "", None, ()
+
+    def standing(self, key: EntryKey) -> Standing | None:
+        line = self.memory.lines.get(key)
+        return self._standing(line) if line else None
+
+    def _standing(self, line: _Line) -> Standing:
+        return Standing(
+            entry=line.planned.entry,
+            position=line.position,
+            status=line.status,
+            number=line.number,
+            message=line.text,
+            reason=line.reason,
+            receipt=line.receipt,
+            waits_for=line.waits_for,
+        )
 
     def claim(self, run: int, *, not_screens: frozenset[str] = frozenset()) -> Claim | None:
         self._must_hold()
@@ -248,6 +299,11 @@ class FakeLedger:
         self.memory.events.append((action, key))
         if action == ACKNOWLEDGED:
             self.memory.acknowledged.append(details)
+        if action == APPROVED:
+            self.memory.approved.append(Approval(**details))  # type: ignore[arg-type]
+
+    def approvals(self) -> tuple[Approval, ...]:
+        return tuple(self.memory.approved)
 
     def acknowledged(self) -> frozenset[str]:
         told: list[Any] = self.memory.acknowledged
@@ -268,12 +324,28 @@ class FakeLedger:
         )
 
     def ask(self, wish: Wish, key: EntryKey | None = None, reason: str = "", who: str = "") -> int:
-        incomplete = wish == "skip" and not (key and reason.strip())
-        if incomplete or wish not in ("pause", "go_on", "stop", "skip"):
+        incomplete = wish in ("skip", "leave") and not (key and reason.strip())
+        if incomplete or wish not in get_args(Wish):
             raise ConfigError(say("คำขอไม่ครบ", "The wish is not complete."))
         self.memory.wished += 1
         self.memory.wishes.append(Asked(id=self.memory.wished, wish=wish, key=key, reason=reason, who=who))
         return self.memory.wished
+
+    def propose(self, planned: PlannedEntry, base: str, *, approved: bool = True) -> None:
+        """Keep a correction, as a console does."""
+        self.memory.corrections[planned.entry.key] = (planned, base, approved)
+
+    def corrected(self, key: EntryKey) -> bool:
+        self._must_hold()
+        planned, base, approved = self.memory.corrections.get(key, (None, "", False))
+        line = self.memory.lines[key]
+        if planned is None or not approved or line.status not in RETAKEN:
+            return False
+        line.planned, line.status, line.attempts = planned, P, 0
+        self.memory.corrected[key] = (base, planned.entry.digest)
+        del self.memory.corrections[key]
+        self.note("corrected", key=key)
+        return True
 
     def asked(self) -> tuple[Asked, ...]:
         taken, self.memory.wishes = tuple(self.memory.wishes), []
@@ -329,7 +401,8 @@ class FakeLedger:
         line = self.memory.lines.get(key)
         if line and receipt.number and receipt.number in self.claimed_numbers(line.planned.entry.screen):
             raise LedgerBroken(say("เลขที่ซ้ำ", "The number is another entry's."))
-        self._move(key, action, sources, Status.POSTED).number = receipt.number
+        line = self._move(key, action, sources, Status.POSTED)
+        line.number, line.receipt = receipt.number, receipt
 
     def _take(self) -> None:
         if self.memory.holder is not None:

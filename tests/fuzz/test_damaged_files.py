@@ -11,8 +11,11 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
+import xlrd  # type: ignore[import-untyped]
 from mutations import damaged
 
 from bot.errors import InputProblems, Problem
@@ -21,7 +24,7 @@ from bot.planning.mapping import Mappings, load_mappings
 from bot.planning.sheet import read_workbook
 
 sys.path.append(str(Path(__file__).parents[1] / "unit" / "planning"))
-from made_up_site import journal_dict, receipt_dict, site_dict, write_folder
+from made_up_site import journal_dict, receipt_dict, site_dict, write_book, write_folder
 
 FILES = Path(__file__).parent / "files"
 ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "240"))
@@ -46,6 +49,32 @@ def outcome(path: Path, mappings: Mappings) -> tuple[dict[str, str], list[Proble
     return {entry.key: entry.digest for entry in entries}, told
 
 
+def clean_copy(path: Path, out: Path) -> Path | None:
+    """Write what another reader finds in a file to a clean one; None for .ods, which keeps numbers twice."""
+    rows: list[list[Any]]
+    if path.suffix == ".xlsx":
+        name, rows = "", []
+        for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
+            name, rows = sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]
+    elif path.suffix == ".xls":
+        book = xlrd.open_workbook(path)
+        old = book.sheet_by_index(0)
+        name = old.name
+        rows = [
+            [_xls_cell(book, old.cell(row, column)) for column in range(old.row_len(row))]
+            for row in range(old.nrows)
+        ]
+    else:
+        return None
+    return write_book(out, {name: rows})
+
+
+def _xls_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, book.datemode)
+    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+
+
 def test_the_sound_files_are_one(mappings: Mappings) -> None:
     """What is damaged here reads soundly and the same in all formats to begin with."""
     found = [outcome(FILES / f"receipts.{suffix}", mappings) for suffix in ("xlsx", "xls", "ods")]
@@ -56,7 +85,11 @@ def test_the_sound_files_are_one(mappings: Mappings) -> None:
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_damage_is_told(suffix: str, chunk: int, mappings: Mappings, tmp_path: Path) -> None:
-    """A damaged file is refused, or gives the same entries, or tells a problem; nothing else."""
+    """A damaged file is refused, or gives the same entries, or tells a problem.
+
+    Damage may make another sound file (one letter of a text): then the entries must be those of a clean
+    copy of what a third program, or for .xls the format's own reader, finds in it.
+    """
     sound, _ = outcome(FILES / f"receipts.{suffix}", mappings)
     raw = (FILES / f"receipts.{suffix}").read_bytes()
     path = tmp_path / f"damaged.{suffix}"
@@ -68,5 +101,8 @@ def test_damage_is_told(suffix: str, chunk: int, mappings: Mappings, tmp_path: P
         except InputProblems as refused:
             assert refused.problems
         else:
-            assert told or entries == sound, f"{suffix} {seed}: {len(entries)} entries, nothing told"
+            if not told and entries != sound:
+                again = clean_copy(path, tmp_path / "clean.xlsx")
+                assert again is not None, f"{suffix} {seed}: {len(entries)} entries, nothing told"
+                assert outcome(again, mappings) == (entries, []), f"{suffix} {seed}: not what it holds"
         assert time.monotonic() - begun < HANGS, f"{suffix} {seed}"

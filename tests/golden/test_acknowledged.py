@@ -20,11 +20,14 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An office whose workbook lacks one receipt in the middle of its series; its site is not there."""
+    """An office whose workbook lacks one journal voucher amid its series; its site is not there."""
     path = tmp_path / "entries.xlsx"
     write_sample(path, entries=40, seed=5)
     book = load_workbook(path)
-    book["รายได้อื่น"].delete_rows(5)
+    sheet = book["ใบผ่านรายการบัญชีทั่วไป"]
+    numbers = [row[0].value for row in sheet.iter_rows()]
+    lost = list(dict.fromkeys(numbers))[2]
+    sheet.delete_rows(numbers.index(lost) + 1, numbers.count(lost))
     book.save(path)
     (tmp_path / "config.yaml").write_text(
         'site: {url: "http://127.0.0.1:9/", fiscal_year: 2567}\n'
@@ -53,6 +56,7 @@ def test_one_warning_from_check_to_the_ledger(folder: Path) -> None:
     told = json.loads(bot(folder, "check", "--json").stdout)
     warnings = [one for one in told["problems"] if one["severity"] == "warning"]
     assert told["ok"]
+    assert {one["settled"] for one in told["problems"]} == {""}
     assert [one["code"] for one in warnings] == ["number_gap"]
     assert warnings[0]["mend"]
     plan = json.loads(bot(folder, "plan", "--json").stdout)
@@ -74,6 +78,13 @@ def test_one_warning_from_check_to_the_ledger(folder: Path) -> None:
     assert (kept.who, kept.cell) == ("นางสมศรี บัญชีดี", warnings[0]["cell"])
     assert [run.plan_hash for run in runs] == [plan["hash"]]
     assert bot(folder, "run").returncode == 4, "not asked for again"
+    again = json.loads(bot(folder, "--lang", "en", "check", "--json").stdout)
+    [settled] = [one["settled"] for one in again["problems"] if one["severity"] == "warning"]
+    assert settled.startswith("Acknowledged by นางสมศรี บัญชีดี on ")
+    assert again["acknowledge"] == ""
+    said = bot(folder, "check").stdout
+    assert "นางสมศรี บัญชีดี" in said
+    assert "--acknowledge" not in said
     report = bot(folder, "report", str(folder / "out"))
     assert report.returncode == 0, report.stderr
     assert "นางสมศรี บัญชีดี" in (folder / "out" / "report.html").read_text(encoding="utf-8")

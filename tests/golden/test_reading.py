@@ -1,4 +1,4 @@
-"""Workbooks as offices keep them: sixty odd files, each with the rows and problems it must give.
+"""Workbooks as offices keep them: eighty odd files, each with the rows and problems it must give.
 
 They are made here, by openpyxl, xlsxwriter, pandas and csv; files of LibreOffice are in `tests/fuzz/files`.
 """
@@ -9,7 +9,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,13 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.model import Entry
 from bot.errors import InputProblems
+from bot.planning.cautions import cautions_of, code_of
 from bot.planning.entries import Calendar, make_entries
 from bot.planning.mapping import Mappings, load_mappings
 from bot.planning.sheet import read_workbook
@@ -53,8 +56,10 @@ Told = list[tuple[str, str]]
 @pytest.fixture(scope="module")
 def mappings(tmp_path_factory: pytest.TempPathFactory) -> Mappings:
     folder = tmp_path_factory.mktemp("reading")
+    receipt = receipt_dict()
+    receipt["fields"]["total"]["nothing"] = ["-", "–"]
     return load_mappings(
-        write_folder(folder / "mappings", site=site_dict(), receipt=receipt_dict(), journal=journal_dict())
+        write_folder(folder / "mappings", site=site_dict(), receipt=receipt, journal=journal_dict())
     )
 
 
@@ -135,6 +140,88 @@ def _two_row_header(sheet: Worksheet) -> None:
     sheet["I1"], sheet["I2"] = "สรุป", "ยอดรวม"
 
 
+def _hidden_sheet(sheet: Worksheet) -> None:
+    assert sheet.parent is not None
+    sheet.parent.create_sheet("อื่น")
+    sheet.sheet_state = "hidden"
+
+
+def _copied(sheet: Worksheet) -> None:
+    book = sheet.parent
+    assert book is not None
+    book.copy_worksheet(sheet).title = f"{NAME} (2)"
+
+
+def _subtotals(sheet: Worksheet) -> None:
+    """Two months with a subtotal each, a third that is wrong, and the sum of all."""
+    rows: list[list[Any]] = [
+        HEADERS,
+        DATA[0],
+        ["รวมเดือนมกราคม", None, None, None, None, 100.25],
+        DATA[1],
+        [None, None, "รวมเดือนกุมภาพันธ์ 2567", None, None, "200.00"],
+        ["R-3", "18/01/2567", "นายสาม", "ภาษี", "ภาษีป้าย", 50],
+        ["รวมย่อย", None, None, None, None, 500],
+        ["รวมทั้งสิ้น", None, None, None, None, 350.25],
+    ]
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            sheet.cell(number, column).value = cell
+
+
+def _struck(sheet: Worksheet) -> None:
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+
+
+def _commented(sheet: Worksheet) -> None:
+    sheet["F3"].comment = Comment("ยอดนี้รอแก้", "สมศรี")
+    sheet["E3"].comment = Comment("ของเราเอง", "elaas-bot")
+    sheet["A1"].comment = Comment("อยู่ที่หัวคอลัมน์", "สมศรี")
+
+
+def _headers_sorted_down(sheet: Worksheet) -> None:
+    sheet.delete_rows(1, 3)
+    for row in (DATA[0], HEADERS, DATA[1]):
+        sheet.append(row)
+
+
+def _titles_of_three_cells(sheet: Worksheet) -> None:
+    sheet.insert_rows(1)
+    put(A1="อบต. ตัวอย่าง", B1="ปีงบประมาณ", F1=2567)(sheet)
+
+
+def _month_sheets(sheet: Worksheet) -> None:
+    """One month on the sheet's own name would do; on two of other names nobody knows which is meant."""
+    book = sheet.parent
+    assert book is not None
+    book.copy_worksheet(sheet).title = "ก.พ. 67"
+    sheet.title = "ม.ค. 67"
+    _add_journal(book)
+
+
+def _a_column_renamed(sheet: Worksheet) -> None:
+    assert sheet.parent is not None
+    sheet.title, sheet["E1"] = "ม.ค. 67", "หมวดย่อย"
+    _add_journal(sheet.parent)
+
+
+def _add_journal(book: openpyxl.Workbook) -> None:
+    made = book.create_sheet("ใบผ่าน")
+    made.append(["เลขที่เดิม", "วันที่", "คำอธิบาย", "รหัสบัญชี", "เดบิต", "เครดิต"])
+
+
+def _far_to_the_right(sheet: Worksheet) -> None:
+    """The table begins at column D, with the office's own words on its left."""
+    sheet.insert_cols(1, 3)
+    sheet["A1"], sheet["A2"], sheet["B3"] = "ของเรา", "x", "y"
+
+
+def _turned_days(sheet: Worksheet) -> None:
+    """16/1 stayed text where the program reads month first, 5/1 became the first of May."""
+    look("B3", "mm-dd-yy", datetime(2024, 5, 1))(sheet)
+
+
 EDITS: dict[str, tuple[Edit, dict[str, str], Told]] = {
     "plain": (put(), SOUND, []),
     "title_above": (_title_above, SOUND, []),
@@ -180,10 +267,54 @@ EDITS: dict[str, tuple[Edit, dict[str, str], Told]] = {
     "markup": (put(C2="<b>หนึ่ง</b>"), {"R-2": "200.00"}, [(f"{NAME}!C2", "refused_text")]),
     "entity": (put(C2="A&#38;B"), {"R-2": "200.00"}, [(f"{NAME}!C2", "refused_text")]),
     "too_long": (put(C2="ก" * 31), {"R-2": "200.00"}, [(f"{NAME}!C2", "too_long_text")]),
+    "emoji": (put(C2="ขอบคุณ 🙏"), {"R-2": "200.00"}, [(f"{NAME}!C2", "refused_text")]),
+    "dash_for_nothing": (put(I2="-", I3=" – "), SOUND, []),
+    "dash_elsewhere": (put(F2="-"), {"R-2": "200.00"}, [(f"{NAME}!F2", "not_a_number")]),
+    "subtotals_between": (_subtotals, {**SOUND, "R-3": "50.00"},
+                          [(f"{NAME}!A3", "total_row"), (f"{NAME}!C5", "total_row"),
+                           (f"{NAME}!F7", "total_differs"), (f"{NAME}!A8", "total_row")]),
+    "ditto_mark": (put(C3='"'), {"R-1": "100.25"}, [(f"{NAME}!C3", "ditto")]),
+    "cancelled_by_a_word": (put(C3="(ยกเลิก) นางสอง"), SOUND, [(f"{NAME}!C3", "row_cancelled")]),
+    "copy_of_a_sheet": (_copied, SOUND, [(f"{NAME} (2)!A1", "sheet_left_out")]),
+    "no_satang": (put(F2="1,250.-"), {"R-2": "200.00"}, [(f"{NAME}!F2", "not_a_number")]),
+    "trailing_minus": (put(I2="100.25-"), {"R-1": "100.25", "R-2": "200.00"}, []),
+    "code_became_a_date": (look("A2", "d/m/yyyy", datetime(1967, 1, 5)), {"R-2": "200.00"},
+                           [(f"{NAME}!A2", "wrong_type")]),
+    "hidden_sheet": (_hidden_sheet, SOUND, [("อื่น", "sheet_unknown"), (f"{NAME}!A1", "sheet_hidden")]),
+    "total_with_a_row_passed_over": (put(J1="สถานะแถว", J3="ข้าม", A4="รวม", F4=300.25), {"R-1": "100.25"},
+                                     [(f"{NAME}!J3", "row_passed_over"), (f"{NAME}!A4", "total_row")]),
+    "total_of_an_amount_that_is_none": (put(F2="x", A4="รวม", F4=300.25), {"R-2": "200.00"},
+                                        [(f"{NAME}!A4", "total_unchecked"), (f"{NAME}!F2", "not_a_number")]),
+    "lone_amount_that_is_no_total": (put(F4=999), SOUND, [(f"{NAME}!{at}4", "required") for at in "ABCE"]),
     "header_again": (put(**{f"{chr(65 + at)}4": text for at, text in enumerate(HEADERS)}), SOUND,
                      [(f"{NAME}!A4", "header_again")]),
     "sheet_by_captions": (lambda sheet: setattr(sheet, "title", "Sheet1"), SOUND,
                           [("Sheet1!A1", "sheet_by_captions")]),
+    "percent": (look("F2", "0%", 0.07), SOUND | {"R-1": "0.07"}, [(f"{NAME}!F2", "shown_otherwise")]),
+    "thousands": (look("F2", "#,##0,", 123456), SOUND | {"R-1": "123456.00"},
+                  [(f"{NAME}!F2", "shown_otherwise")]),
+    "minus_that_does_not_show": (look("I2", "0.00;0.00", -100.25), SOUND,
+                                 [(f"{NAME}!I2", "shown_otherwise")]),
+    "amount_that_does_not_show": (look("F2", ";;;", 100.25), SOUND, [(f"{NAME}!F2", "shown_otherwise")]),
+    "satang_that_do_not_show": (look("F2", "#,##0", 100.25), SOUND, [(f"{NAME}!F2", "shown_rounded")]),
+    "accounting_format": (look("F2", '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', 100.25), SOUND, []),
+    "crossed_out": (_struck, SOUND, [(f"{NAME}!A3", "row_struck")]),
+    "comments": (_commented, SOUND, [(f"{NAME}!F3", "cell_commented")]),
+    "headers_sorted_down": (_headers_sorted_down, {"R-2": "200.00"}, [(f"{NAME}!A1", "row_above")]),
+    "titles_of_three_cells": (_titles_of_three_cells, SOUND, []),
+    "column_without_header": (put(K2="ยกเลิก", L3=5), SOUND,
+                              [(f"{NAME}!K2", "column_nameless"), (f"{NAME}!L3", "column_nameless")]),
+    "table_from_column_d": (_far_to_the_right, SOUND,
+                            [(f"{NAME}!A1", "column_unknown"), (f"{NAME}!B3", "column_nameless")]),
+    "a_sheet_for_each_month": (_month_sheets, {},
+                               [("ม.ค. 67!A1", "sheet_unread"), ("ก.พ. 67!A1", "sheet_unread")]),
+    "a_sheet_that_lacks_a_column": (_a_column_renamed, {}, [("ม.ค. 67!A1", "sheet_unread")]),
+    "days_turned_about": (_turned_days, SOUND, [(f"{NAME}!B3", "days_turned")]),
+    "days_that_cannot_be_turned": (look("B3", "d/m/yyyy", datetime(2024, 1, 17)), SOUND, []),
+    "year_of_either_era": (put(B2="16/01/24", B3="17 ม.ค. 24"), {},
+                           [(f"{NAME}!B2", "ambiguous_date"), (f"{NAME}!B3", "ambiguous_date")]),
+    "apostrophe_in_front": (put(A2="'R-1"), {"R-2": "200.00"}, [(f"{NAME}!A2", "apostrophe")]),
+    "line_break_in_a_text": (put(C2="นายหนึ่ง\nจำกัด"), {"R-2": "200.00"}, [(f"{NAME}!C2", "line_break")]),
     "sheet_near_miss": (lambda sheet: setattr(sheet, "title", "รับเงิ"), {}, []),
 }  # fmt: skip
 """Name -> what was done to a sound sheet, the amounts that must be read, and everything that is told."""
@@ -195,6 +326,44 @@ def test_a_workbook_as_offices_keep_it(name: str, mappings: Mappings, tmp_path: 
     edit, expected, problems = EDITS[name]
     entries, told = outcome(book(tmp_path / f"{name}.xlsx", edit), mappings)
     assert (amounts(entries), told) == (expected, problems)
+
+
+@pytest.mark.parametrize(("documents", "severity"), [(1, "note"), (6, "warning")])
+def test_days_turned_about_by_chance_are_only_noted(
+    documents: int, severity: str, mappings: Mappings, tmp_path: Path
+) -> None:
+    """A few dates may well look so; of many a person must know that they were compared."""
+    rows: list[list[Any]] = [HEADERS]
+    for n in range(1, documents + 1):
+        real, typed = list(DATA[0]), list(DATA[0])
+        real[:2] = [f"R-{n}", datetime(2024, 5, n)]
+        typed[:2] = [f"T-{n}", f"{12 + n}/01/2567"]
+        rows += [real, typed]
+    path = book(tmp_path / "days.xlsx", lambda _: None, rows)
+    told = {one.code: one.severity for one in read_workbook(path, mappings).problems}
+    assert told["days_turned"] == severity
+
+
+def test_what_is_hidden_is_acknowledged_wherever_it_stands(mappings: Mappings, tmp_path: Path) -> None:
+    """Blank rows and columns put in before hidden ones change no warning: what was taken as read stays so."""
+
+    def hidden(sheet: Worksheet) -> None:
+        _hide_row(sheet)
+        _hide_column(sheet)
+
+    def moved(sheet: Worksheet) -> None:
+        sheet.insert_rows(2)
+        sheet.insert_cols(1)
+        sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions["G"].hidden = True
+
+    codes = []
+    for name, edit in (("hidden", hidden), ("moved", moved)):
+        found = read_workbook(book(tmp_path / f"{name}.xlsx", edit), mappings).problems
+        warned = [one for one in found if one.code in ("rows_hidden", "column_hidden")]
+        assert len(warned) == 2
+        codes.append(code_of(cautions_of(warned)))
+    assert codes[0] == codes[1]
 
 
 def test_a_near_miss_of_a_sheet_is_never_assumed(mappings: Mappings, tmp_path: Path) -> None:
@@ -239,6 +408,29 @@ def _csv(encoding: str, separator: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows([["อบต. ตัวอย่าง"], HEADERS, *DATA])
     return text.getvalue().encode(encoding)
+
+
+def test_an_xlsb_of_another_program(mappings: Mappings) -> None:
+    """A file of pyxlsbwriter: days, leading zeros, satang and truths, each read twice without a doubt."""
+    entries, told = outcome(Path(__file__).parent / "other_writer.xlsb", mappings)
+    assert told == []
+    assert amounts(entries) == {"R-1": "100.25", "053221": "200.00", "R-3": "1234567.89", "R-4": "0.10"}
+    assert [one.day for one in entries] == [date(2024, 1, day) for day in (16, 17, 18, 19)]
+    assert [one.fields["cash"] for one in entries] == [True, None, None, None]
+
+
+def test_csv_with_line_breaks_in_quotes(mappings: Mappings, tmp_path: Path) -> None:
+    """A line break, a comma and quotes inside a quoted cell neither end the row nor the cell."""
+    rows = [["R-1", "16/01/2567", 'นาย "หนึ่ง", จำกัด', "ภาษี", "ภาษีป้าย", "1,234.50", "", "", ""],
+            ["R-2", "17/01/2567", "นาง\r\nสอง", "ภาษี", "ภาษีป้าย", "=200", "", "", ""]]  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows([HEADERS, *rows])
+    path = tmp_path / "export.csv"
+    path.write_bytes(text.getvalue().encode())
+    entries, told = outcome(path, mappings)
+    assert amounts(entries) == {"R-1": "1234.50"}
+    assert entries[0].fields["payer"] == 'นาย "หนึ่ง", จำกัด'
+    assert told == [("export!C3", "line_break"), ("export!F3", "not_a_number")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

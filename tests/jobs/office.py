@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 MAPPINGS = ROOT / "mappings"
+
+Blow = tuple[str, str, str]
 
 
 def command(*words: str) -> list[str]:
@@ -52,7 +55,8 @@ class Office:
             "mappings": f"'{MAPPINGS}'",
             "ledger": "ledger.sqlite3",
             "evidence": "{dir: evidence, screenshots: failures}",
-            "pacing": "{settling_delay: 0.2, first_wait: 0.1, longest_wait: 1, maintenance_wait: 60}",
+            "pacing": "{settling_delay: 0.2, first_wait: 0.1, longest_wait: 1, maintenance_wait: 60,"
+            " month_gate: false}",
             "language": "en",
             **more,
         }
@@ -73,6 +77,43 @@ class Office:
             encoding="utf-8",
             env=self.environment,
         )
+
+    def strike(self, *words: str, blows: Sequence[Blow], expect: int) -> list[dict[str, Any]]:
+        """Call the bot while blows (fault, point, moment) strike one entry after the other; gives them.
+
+        The faults and points are those of `survival`.
+        """
+        about = {
+            "folder": str(self.folder),
+            "backdoor": self.backdoor,
+            "blows": [dict(zip(("fault", "point", "moment"), blow, strict=True)) for blow in blows],
+            "words": ["-c", str(self.config), *words],
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "survival.struck", json.dumps(about)],
+            env={**self.environment, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
+            check=False,
+        )
+        printed = (self.folder / "printed.txt").read_text("utf-8")
+        assert done.returncode == expect, f"{words}: exit {done.returncode}\n{printed[-4000:]}"
+        journal = self.folder / "journal.jsonl"
+        assert "Traceback" not in printed
+        assert "never retrieved" not in printed
+        lines = journal.read_text("utf-8").splitlines() if journal.exists() else []
+        return [json.loads(line) for line in lines]
+
+    def quick_commits(self, seconds: float) -> str:
+        """Copy the mappings with a short `timeout` for commits; gives what the config says of them.
+
+        Without books.yaml: what strikes entries is tested with these, not the reading of reports.
+        """
+        folder = self.folder / "mappings"
+        shutil.copytree(MAPPINGS, folder)
+        (folder / "books.yaml").unlink()
+        for path in folder.glob("*.yaml"):
+            text = path.read_text("utf-8").replace("\ncommit:\n", f"\ncommit:\n  timeout: {seconds}\n")
+            path.write_text(text, "utf-8")
+        return f"'{folder}'"
 
     def call(self, *words: str, expect: int | None = 0) -> subprocess.CompletedProcess[str]:
         """Call the bot and check its exit code."""

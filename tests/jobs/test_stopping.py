@@ -29,7 +29,7 @@ def until_committing(office: Office, running: subprocess.Popen[str]) -> dict[str
 @pytest.mark.skipif(os.name == "nt", reason="a console event of Windows would stop the tests too")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_status_answers_and_a_stop_is_clean_while_a_commit_takes_long(office: Office, name: str) -> None:
-    """The commit in hand is finished and receipted, the next entry is not touched, exit 130."""
+    """Hazard 22: the commit in hand is finished and receipted, the next entry is not touched, exit 130."""
     office.call("sample", str(office.workbook), "--entries", "8", "--seed", "21")
     office.fault("latency", seconds=SLOW)
     running = office.start("run")

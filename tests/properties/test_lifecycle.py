@@ -37,6 +37,12 @@ UNEQUAL = Verdict(differences=(Difference(field="amount", expected="1", seen="2"
 S = Status
 Move = Callable[[Any, EntryKey, int], None]
 MOVES: dict[str, tuple[frozenset[Status], Status, Move]] = {
+    "waits": (
+        frozenset({S.PENDING, S.WAITING}),
+        S.WAITING,
+        lambda store, key, _: store.waits(key, "needs_entry", WHY, waits_for=()),
+    ),
+    "ready": (frozenset({S.WAITING}), S.PENDING, lambda store, key, _: store.ready(key)),
     "about_to_commit": (
         frozenset({S.WORKING}),
         S.COMMITTING,
@@ -68,7 +74,7 @@ MOVES: dict[str, tuple[frozenset[Status], Status, Move]] = {
     "verified": (COMMITTED, S.VERIFIED, lambda store, key, _: store.judged(key, None, Verdict())),
     "mismatched": (COMMITTED, S.MISMATCHED, lambda store, key, _: store.judged(key, None, UNEQUAL)),
     "skipped": (
-        frozenset({S.PENDING, S.WORKING, S.IN_DOUBT, S.REJECTED, S.FAILED}),
+        frozenset({S.PENDING, S.WAITING, S.WORKING, S.IN_DOUBT, S.REJECTED, S.FAILED}),
         S.SKIPPED,
         lambda store, key, _: store.skipped(key, "เหตุผล", who="x"),
     ),
@@ -117,7 +123,7 @@ class Lifecycle(RuleBasedStateMachine):
             self._meet(entry)
         gone = set(self.status) - {entry.key for entry in entries}
         for key in gone:
-            if self.status[key] in {S.PENDING, S.WORKING, S.REJECTED, S.FAILED}:
+            if self.status[key] in {S.PENDING, S.WAITING, S.WORKING, S.REJECTED, S.FAILED}:
                 self.status[key] = S.SKIPPED
                 self.left.add(key)
         assert set(told.gone) == {key for key in gone if self.status[key] in COMMITTED}

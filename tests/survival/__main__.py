@@ -16,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads can
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from jobs.office import open_office
-from survival.matrix import counted, matrix, read, write_proof
+from survival.matrix import counted, keep, matrix, read, write_proof
 from survival.round import HAND, Round
 
 WARM = (
@@ -25,7 +25,7 @@ WARM = (
 )  # fmt: skip
 PACING = (
     "{settling_delay: 0.1, first_wait: 0.05, longest_wait: 0.4, maintenance_wait: 60, attempts: 8,"
-    " breaker_after: 1000, page_timeout: 60}"
+    " breaker_after: 1000, page_timeout: 30, hang_after: 5}"
 )
 
 
@@ -35,10 +35,12 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the practice site must not be left behind
     out = asked.out / "results.jsonl"
     if asked.merge:
-        rows = read(asked.out)
+        kept = asked.proof.with_name("survival") if asked.proof else asked.out
+        rows = read(kept, asked.out)
         print(matrix(rows))
         if asked.proof:
             write_proof(asked.proof, rows)
+            keep(kept, rows)
         return 1 if any(row.get("wrong") for row in rows) else 0
     asked.out.mkdir(parents=True, exist_ok=True)
     for name in WARM:
@@ -46,7 +48,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="survival-") as scratch, open_office(Path(scratch)) as office:
         os.environ["ELAAS_BOT_PASSWORD"] = office.password
         pictures = "{dir: evidence, screenshots: none}"
-        office.write_config(pacing=PACING, evidence=pictures)
+        office.write_config(pacing=PACING, evidence=pictures, mappings=office.quick_commits(20))
         sample = Path(scratch) / "sample.xlsx"
         office.call("sample", str(sample), "--entries", "240", "--seed", str(asked.seed))
         return _play(asked, out, office, sample)
@@ -90,7 +92,8 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--out", type=Path, default=Path("survival_runs"), help="Where results are added.")
     asked.add_argument("--commit", default="", help="Id of the code under test, kept with the results.")
     asked.add_argument("--merge", action="store_true", help="Print the matrix of the results in OUT.")
-    asked.add_argument("--proof", type=Path, help="With --merge: write the document of the proof here.")
+    told = "With --merge: write the table into this document; its rows are kept in `survival` beside it."
+    asked.add_argument("--proof", type=Path, help=told)
     return asked.parse_args()
 
 

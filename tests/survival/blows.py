@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 from survival.deck import Card, Link
-from survival.expectations import BROWSER, KILL, SERVER
+from survival.expectations import BROWSER, BROWSER_HUNG, DRIVER, DRIVER_HUNG, KILL, SERVER
 from survival.places import LEDGER, POINTS, WRITES
 
 _NO_KEY = ""
@@ -47,7 +47,7 @@ class Blows:
             setattr(cls, method, self._wrapped(name, getattr(cls, method)))
         for module in WRITES:
             place: Any = importlib.import_module(module)
-            place.write_event = self._writing(place.write_event)
+            place.append = self._writing(place.append)
 
     def _wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(real)
@@ -112,30 +112,32 @@ class Blows:
 
     def _strike(self, number: int, link: Link) -> None:
         told = {"card": number, **asdict(link), "key": self._key, "state": self._state()}
-        if link.fault == KILL:
-            if (link.point, link.moment) == ("request", "within"):
-                _ask(f"{self._backdoor}/faults", [{"kind": "latency", "seconds": 2}])
-                told["slowed"] = True
-                threading.Thread(target=self._kill_when_stored, args=(told,), daemon=True).start()
-                return
-            self._tell(told)
-            os.kill(os.getpid(), signal.SIGKILL)
-        elif link.fault == BROWSER:
-            gone = _kill_browser()
-            self._tell({**told, "pids": gone})
-        else:
+        if link.fault in SERVER:
             self._tell(told)
             body = [{"kind": link.fault, **dict(SERVER[link.fault].more)}]
             _ask(f"{self._backdoor}/faults", body)
+        elif (link.point, link.moment) == ("request", "within"):
+            _ask(f"{self._backdoor}/faults", [{"kind": "latency", "seconds": 2}])
+            told["slowed"] = True
+            threading.Thread(target=self._when_stored, args=(told,), daemon=True).start()
+        else:
+            self._end(told)
 
-    def _kill_when_stored(self, told: dict[str, Any]) -> None:
-        """End the process as soon as the site has the document; its answer was slowed down before."""
+    def _end(self, told: dict[str, Any]) -> None:
+        """Strike this process, or those below it."""
+        if told["fault"] == KILL:
+            self._tell(told)
+            os.kill(os.getpid(), signal.SIGKILL)
+        name, struck, state = _BELOW[told["fault"]]
+        self._tell({**told, "pids": _strike_below(name, struck, state)})
+
+    def _when_stored(self, told: dict[str, Any]) -> None:
+        """Strike as soon as the site has the document; its answer was slowed down before."""
         before = _ask(f"{self._backdoor}/health")["documents"]
         until = time.monotonic() + 10
         while _ask(f"{self._backdoor}/health")["documents"] == before and time.monotonic() < until:
             time.sleep(0.005)
-        self._tell(told)
-        os.kill(os.getpid(), signal.SIGKILL)
+        self._end(told)
 
     def _state(self) -> str:
         """Read where the entry stands from the file itself; what is not committed yet is not seen."""
@@ -175,12 +177,26 @@ def run(words: Sequence[str], blows: Blows, *, printed: Path) -> None:
         os._exit(code)
 
 
-def _kill_browser() -> list[int]:
-    """End every browser process below us and see them gone."""
-    below = [one for one in psutil.Process().children(recursive=True) if "chrom" in one.name().lower()]
+_BELOW: dict[str, tuple[str, Callable[[psutil.Process], None], str]] = {
+    BROWSER: ("chrom", psutil.Process.kill, ""),
+    BROWSER_HUNG: ("chrom", psutil.Process.suspend, psutil.STATUS_STOPPED),
+    DRIVER: ("node", psutil.Process.kill, ""),
+    DRIVER_HUNG: ("node", psutil.Process.suspend, psutil.STATUS_STOPPED),
+}
+"""What is done to processes below us: those with this in their name, and the state they must come to."""
+
+
+def _strike_below(name: str, struck: Callable[[psutil.Process], None], state: str) -> list[int]:
+    """Strike processes below us and see them gone, or stopped."""
+    below = [one for one in psutil.Process().children(recursive=True) if name in one.name().lower()]
     for one in below:
-        one.kill()
-    psutil.wait_procs(below, timeout=10)
+        struck(one)
+    if not state:
+        psutil.wait_procs(below, timeout=10)
+        return [one.pid for one in below]
+    until = time.monotonic() + 10
+    while any(one.status() != state for one in below) and time.monotonic() < until:
+        time.sleep(0.005)
     return [one.pid for one in below]
 
 

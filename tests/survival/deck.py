@@ -5,7 +5,19 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from survival.expectations import BROWSER, FORM, KILL, LIST, PAGE, POST, SAVE, SERVER
+from survival.expectations import (
+    BROWSER,
+    BROWSER_HUNG,
+    DRIVER,
+    DRIVER_HUNG,
+    FORM,
+    KILL,
+    LIST,
+    PAGE,
+    POST,
+    SAVE,
+    SERVER,
+)
 from survival.places import LEDGER, NEEDS, STEPS, VERIFYING, moments
 
 SETTLING = ("search", "found", "absent", "in_doubt", "sign_in")
@@ -39,7 +51,7 @@ def deal(seed: int, number: int, size: int) -> list[Card]:
 
 
 def _every() -> list[Card]:
-    return [*_kills(), *_browser(), *_server(), *_upon_doubts()]
+    return [*_kills(), *_browser(), *_hangs(), *_server(), *_upon_doubts()]
 
 
 def _kills() -> list[Card]:
@@ -59,6 +71,16 @@ def _browser() -> list[Card]:
         for point in places
         for moment in ("before", "after")
         if (point, moment) != ("end_run", "after")
+    ]
+
+
+def _hangs() -> list[Card]:
+    """Give the browser and its driver that stop, and the driver's end: few, for a hang takes its time."""
+    places = (("enter", "before"), ("request", "within"), ("request", "after"), ("search", "before"))
+    return [
+        (Link(fault=fault, point=point, moment=moment),)
+        for fault in (BROWSER_HUNG, DRIVER, DRIVER_HUNG)
+        for point, moment in places
     ]
 
 

@@ -44,7 +44,7 @@ SERVER = {
     "late_list": Expect(at=SAVE),
     "deep_list": Expect(at=SAVE, more=(("value", 25),)),
     "colleague_other": Expect(at=SAVE),
-    "colleague": Expect(at=SAVE, person=True),
+    "colleague": Expect(at=SAVE, person=True, ends=("MISMATCHED",)),  # the same money stands there twice
     "saved_twice": Expect(at=SAVE, person=True, doubles=1, ends=("MISMATCHED",)),
     "wrong_number": Expect(at=SAVE, person=True, ends=("VERIFIED", "MISMATCHED")),
     "alter": Expect(at=SAVE, person=True, ends=("MISMATCHED",)),
@@ -60,6 +60,7 @@ SERVER = {
     "maintenance": Expect(at=PAGE),
     "half_form": Expect(at=FORM),
     "alert_while_loading": Expect(at=FORM),
+    "endless_loop": Expect(at=FORM),
     "popup_blocked": Expect(at=FORM, screen="EXP_VOUCHER_BUDGET"),
     "changed_caption": Expect(at=FORM, halts=True, more=(("value", "จำนวนเงิน=จำนวนเงินอื่น"),)),
     "missing_field": Expect(at=FORM, halts=True, more=(("value", "จำนวนเงิน"),)),
@@ -67,7 +68,10 @@ SERVER = {
 
 KILL = "kill"
 BROWSER = "browser_killed"
-OURS = {KILL: Expect(at=PAGE), BROWSER: Expect(at=PAGE)}
-"""What the driver does itself: to the bot's process, and to its browser."""
+BROWSER_HUNG = "browser_hung"
+DRIVER = "driver_killed"
+DRIVER_HUNG = "driver_hung"
+OURS = {kind: Expect(at=PAGE) for kind in (KILL, BROWSER, BROWSER_HUNG, DRIVER, DRIVER_HUNG)}
+"""What is done by ourselves: to the bot's process, to its browser, and to what drives that."""
 
 EVERY = {**SERVER, **OURS}

@@ -31,9 +31,33 @@ class Found:
             for one, document in zip(mine, stored(mine, self.meant.values()), strict=True)
         ]
 
-    def struck(self, key: str) -> list[str]:
-        """Give the faults that struck one entry."""
-        return [blow["fault"] for blow in self.blows if blow["key"] == key and blow["struck"]]
+    def struck(self) -> dict[str, list[str]]:
+        """Give the faults that struck each entry.
+
+        A fault of the site strikes the next save: where another one ended the attempt for which it was armed,
+        that is a later entry's. What must leave its mark and left none where it was armed is taken as having
+        struck an entry whose mark nothing else explains; there is one mark for each, or both are told.
+        """
+        struck: dict[str, list[str]] = {entry["key"]: [] for entry in self.entries}
+        for blow in self.blows:
+            if blow["struck"]:
+                struck.setdefault(blow["key"], []).append(blow["fault"])
+        marked = {entry["key"] for entry in self.entries if entry["status"] != "VERIFIED"}
+        spare: list[tuple[str, str]] = []
+        for key, kinds in struck.items():
+            marks = [kind for kind in kinds if _marks(kind)]
+            spare += [(key, kind) for kind in marks[1 if key in marked else 0 :]]
+        for key in marked:
+            if spare and not any(EVERY[kind].person for kind in struck[key]):
+                armed, kind = spare.pop(0)
+                struck[armed].remove(kind)
+                struck[key].append(kind)
+        return struck
+
+
+def _marks(kind: str) -> bool:
+    """Tell whether a fault must leave its mark on the entry that it strikes."""
+    return "VERIFIED" not in EVERY[kind].ends
 
 
 def violations(found: Found, decided: Sequence[str]) -> list[str]:
@@ -42,13 +66,17 @@ def violations(found: Found, decided: Sequence[str]) -> list[str]:
 
 
 def _counted(found: Found) -> list[str]:
-    """Compare how often each document stands there with how often the workbook has it."""
+    """Compare how often each document stands there with how often the workbook has it.
+
+    A document that the server altered and stored twice, by two faults in one save, is one strange document,
+    and one too many.
+    """
     there = Counter(document for _, document in found.ours())
     meant = Counter(found.meant.values())
     kinds = Counter(blow["fault"] for blow in found.blows if blow["struck"])
     allowed = sum(EVERY[kind].doubles * times for kind, times in kinds.items())
     extra, missing = there - meant, meant - there
-    altered = sum(extra[one] for one in extra if one not in meant)
+    altered = sum(1 for one in extra if one not in meant)
     doubled = sum(extra.values()) - altered
     wrong = []
     if doubled != allowed:
@@ -77,11 +105,12 @@ def _claimed(found: Found) -> list[str]:
 def _ended(found: Found) -> list[str]:
     """See that each entry ended as the table allows for what struck it."""
     wrong = []
+    struck = found.struck()
     shifted = any(blow["fault"] == "wrong_number" and blow["struck"] for blow in found.blows)
     for entry in found.entries:
-        kinds = found.struck(entry["key"])
+        kinds = struck[entry["key"]]
         right = {status for kind in kinds for status in EVERY[kind].ends if status != "VERIFIED"}
-        must = any("VERIFIED" not in EVERY[kind].ends for kind in kinds)
+        must = any(_marks(kind) for kind in kinds)
         if shifted:
             right.add("MISMATCHED")
         if not must:
@@ -96,11 +125,12 @@ def _ended(found: Found) -> list[str]:
 
 def _undecided(found: Found, decided: Sequence[str]) -> list[str]:
     """See that a person was asked only where no machine can decide."""
+    struck = found.struck()
     shifted = any(blow["fault"] == "wrong_number" and blow["struck"] for blow in found.blows)
     return [
-        f"undecided: {key[:12]} was left to a person after {found.struck(key)}"
+        f"undecided: {key[:12]} was left to a person after {struck[key]}"
         for key in dict.fromkeys(decided)
-        if not shifted and not any(EVERY[kind].person for kind in found.struck(key))
+        if not shifted and not any(EVERY[kind].person for kind in struck[key])
     ]
 
 

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, Any]
 
 
-def read(folder: Path) -> list[Row]:
-    """Give every row of every result file of a folder; a round that was played twice counts once."""
+KEPT = "results.jsonl.gz"
+
+
+def read(*folders: Path) -> list[Row]:
+    """Give every row of every result file of the folders; of a round played again the last one counts."""
     latest: dict[tuple[int, int], list[Row]] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        pending: list[Row] = []
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            pending.append(row)
-            if "closing" in row:
-                latest[row["seed"], row["round"]] = pending
-                pending = []
-    return [row for rows in latest.values() for row in rows]
+    for folder in folders:
+        kept = folder / KEPT
+        texts = [gzip.decompress(kept.read_bytes()).decode()] if kept.exists() else []
+        for text in [*texts, *(path.read_text("utf-8") for path in sorted(folder.glob("*.jsonl")))]:
+            pending: list[Row] = []
+            for line in text.splitlines():
+                row = json.loads(line)
+                pending.append(row)
+                if "closing" in row:
+                    latest[row["seed"], row["round"]] = pending
+                    pending = []
+    return [row for _, rows in sorted(latest.items()) for row in rows]
+
+
+def keep(folder: Path, rows: Sequence[Row]) -> None:
+    """Keep the rows behind the table beside it, so that a later run may go on from there."""
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    folder.mkdir(exist_ok=True)
+    (folder / KEPT).write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def counted(rows: Sequence[Row]) -> int:
@@ -80,7 +94,6 @@ def _sums(rows: Sequence[Row]) -> list[str]:
     wrong = Counter(text.partition(":")[0] for row in rounds for text in row["wrong"])
     seeds = sorted({row["seed"] for row in rounds})
     commits = sorted({row["commit"] for row in rounds if row.get("commit")})
-    numbers = [row["round"] for row in rounds] or [0]
     documents = sum(row["entries"] for row in rounds)
     lives, halts = (sum(row["closing"][name] for row in rounds) for name in ("lives", "halts"))
     return [
@@ -89,13 +102,24 @@ def _sums(rows: Sequence[Row]) -> list[str]:
         f"{documents} documents in {len(rounds)} rounds, {lives} processes of the bot,",
         f"{halts} halts that were resumed.",
         "",
-        f"Seed {', '.join(map(str, seeds))}; rounds {min(numbers)} to {max(numbers)};",
+        f"Seed {', '.join(map(str, seeds))}; rounds {_ranges(row['round'] for row in rounds)};",
         f"commit {', '.join(commits) or '-'}.",
         "",
         "| Promise broken | Times |",
         "|---|--:|",
         *(f"| {name} | {wrong[name]} |" for name in _PROMISES),
     ]
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Tell which numbers there are: 0-5, 500."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs) or "-"
 
 
 _PROMISES = ("duplicated", "lost", "claimed", "undecided", "strange", "ended", "hang", "traceback")

@@ -29,8 +29,8 @@ STEPS = {
 """Each has two moments, before and after; the request a third: stored, its answer still on the way."""
 
 POINTS = {**LEDGER, **STEPS}
-WRITES = ("bot.ledger.store", "bot.ledger.moves", "bot.ledger.intake")
-"""Where `write_event` is known by name; it is called inside every transaction."""
+WRITES = ("bot.ledger.shapes", "bot.ledger.intake")
+"""Where `append` is known by name; it writes events inside every transaction."""
 
 VERIFYING = frozenset({"judged", "read_back"})
 NEEDS = {

@@ -23,7 +23,8 @@ from survival.judge import Found, Place, decision, violations
 
 HAND = 16
 LIVES = 60
-LIFE_SECONDS = 400
+STILL_SECONDS = 400
+"""A process whose ledger and journal have not changed for so long has come to no end."""
 SHEETS = ("ภาษีจัดสรร", "รายได้อื่น", "ฎีกา", "ใบผ่านรายการบัญชีทั่วไป")
 DONE, SOME_WRONG, DOUBTS = 0, 1, 3
 HALTED = frozenset({4, 5})
@@ -104,13 +105,15 @@ class Round:
                 ledger=folder / "ledger.sqlite3",
             )  # fmt: skip
             run(["-c", str(self.office.config), *words], blows, printed=folder / "printed.txt")
-        until = time.monotonic() + LIFE_SECONDS
+        seen, until = self._traces(), time.monotonic() + STILL_SECONDS
         while True:
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended:
                 break
+            if (now := self._traces()) != seen:
+                seen, until = now, time.monotonic() + STILL_SECONDS
             if time.monotonic() > until:
-                self.wrong.append(f"hang: {list(words)} was still running after {LIFE_SECONDS} s")
+                self.wrong.append(f"hang: {list(words)} left no trace for {STILL_SECONDS} s")
                 os.kill(process, signal.SIGKILL)
                 _, status = os.waitpid(process, 0)
                 break
@@ -119,6 +122,11 @@ class Round:
         if "Traceback" in text:
             self.wrong.append("traceback: " + text[text.index("Traceback") :][:300])
         return os.waitstatus_to_exitcode(status)
+
+    def _traces(self) -> list[int]:
+        """Give what changes with every transition and every blow."""
+        names = ("ledger.sqlite3", "ledger.sqlite3-wal", "journal.jsonl")
+        return [_changed(self.office.folder / name) for name in names]
 
     def _asked(self, *words: str) -> str:
         """Give what a command prints."""
@@ -190,6 +198,13 @@ class Round:
         about = {"lives": self.lives, "halts": self.halts, "seconds": round(seconds, 1)}
         closing = {"seed": self.seed, "round": self.number, "closing": about, "wrong": self.wrong}
         return [*rows, {**closing, "entries": len(found.entries)}]
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _left(cards: list[tuple[int, Card]], fired: Sequence[dict[str, Any]]) -> list[tuple[int, Card]]:

@@ -13,7 +13,7 @@ import pytest
 from survival.deck import deal
 from survival.expectations import EVERY, SERVER
 from survival.judge import Found, violations
-from survival.matrix import counted, matrix, read
+from survival.matrix import counted, keep, matrix, read
 from survival.places import POINTS, moments
 
 from bot.practice.faults import KINDS
@@ -96,7 +96,40 @@ def test_a_person_is_asked_only_where_no_machine_can_decide() -> None:
     """A doubt after a lost answer must be settled by the bot; one after a colleague's twin need not be."""
     told = violations(replace(SOUND, blows=[_blow("answer_lost")]), ["k1"])
     assert any(text.startswith("undecided") for text in told)
-    assert violations(replace(SOUND, blows=[_blow("colleague")]), ["k1"]) == []
+    told = violations(replace(SOUND, blows=[_blow("colleague")]), ["k1"])
+    assert not any(text.startswith("undecided") for text in told)
+
+
+def test_the_same_money_twice_must_be_told() -> None:
+    """After a colleague stored the very same document, an entry called verified is a false claim."""
+    blows = [_blow("colleague")]
+    assert any(text.startswith("ended") for text in violations(replace(SOUND, blows=blows), []))
+    told = [{**one, "status": "MISMATCHED"} if one["key"] == "k1" else one for one in SOUND.entries]
+    assert violations(replace(SOUND, blows=blows, entries=told), []) == []
+
+
+def test_a_fault_that_struck_the_next_entry_explains_that_one_alone() -> None:
+    """Armed on one entry whose attempt ended before its save, it strikes the next: one mark for each."""
+    second = [{**one, "status": "MISMATCHED"} if one["key"] == "k2" else one for one in SOUND.entries]
+    both = [{**one, "status": "MISMATCHED"} for one in SOUND.entries]
+    once, twice = [_blow("colleague")], [_blow("colleague")] * 2
+    assert violations(replace(SOUND, blows=once, entries=second), ["k2"]) == []
+    assert violations(replace(SOUND, blows=twice, entries=both), ["k1", "k2"]) == []
+    assert any(text.startswith("ended") for text in violations(replace(SOUND, blows=once, entries=both), []))
+    assert any(text.startswith("ended") for text in violations(replace(SOUND, entries=second), []))
+
+
+def test_a_document_altered_and_stored_twice_is_strange_once_and_one_too_many() -> None:
+    """Two faults in one save leave two equal documents that nobody meant; a third is one too many of ours."""
+    altered = {**SOUND.documents[0], "fields": {"ช่อง": "x"}}
+    documents = [altered, {**altered, "number": "3"}, SOUND.documents[1]]
+    entries = [{**one, "status": "MISMATCHED"} if one["key"] == "k1" else one for one in SOUND.entries]
+    both = replace(SOUND, documents=documents, entries=entries, blows=[_blow("alter"), _blow("saved_twice")])
+    assert violations(both, ["k1"]) == []
+    thrice = replace(both, documents=[*documents, {**altered, "number": "4"}])
+    assert any(text.startswith("duplicated") for text in violations(thrice, ["k1"]))
+    alone = replace(both, blows=[_blow("alter")])
+    assert any(text.startswith("duplicated") for text in violations(alone, ["k1"]))
 
 
 def test_a_round_played_again_counts_once(tmp_path: Path) -> None:
@@ -118,3 +151,8 @@ def test_a_round_played_again_counts_once(tmp_path: Path) -> None:
     rows = read(tmp_path)
     assert counted(rows) == 1
     assert "| kill | WORKING | 1 | 1 |" in matrix(rows)
+    closings = [{**closing, "round": number} for number in (3, 0, 1, 500)]
+    assert "rounds 0-1, 3, 500;" in matrix([*rows, *closings])
+    keep(tmp_path / "kept", rows)
+    assert read(tmp_path / "kept") == rows
+    assert counted(read(tmp_path / "kept", tmp_path)) == 1

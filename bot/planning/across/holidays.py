@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.language import Text, say
 from bot.planning.across.sheets import Sheets, tell, understood
@@ -20,6 +20,8 @@ _NAMES = (
     say("วันเสาร์", "a Saturday"),
     say("วันอาทิตย์", "a Sunday"),
 )
+_SILENCE = timedelta(days=62)
+"""Months without any holiday are no longer than that."""
 _HOLIDAY = say("วันหยุด", "a holiday")
 
 
@@ -27,6 +29,7 @@ def judge_days(sheets: Sheets) -> None:
     """Judge every `not_on`."""
     for screen, rule in sheets.rules(NotOn):
         holidays = _holidays(sheets, rule)
+        told: set[int] = set()
         for draft in sheets.whole(screen):
             for row, values in understood(draft, (rule.field,), None):
                 day = values.get(rule.field)
@@ -40,6 +43,9 @@ def judge_days(sheets: Sheets) -> None:
                         what=what,
                     )
                     tell(draft, row, rule.field, "unusual_day", text, rule.severity)
+                elif isinstance(day, date) and day.year not in told and _is_beyond(day, holidays):
+                    told.add(day.year)
+                    tell(draft, row, rule.field, "holidays_unknown", _unknown(day, rule), "note")
 
 
 def _holidays(sheets: Sheets, rule: NotOn) -> frozenset[date]:
@@ -47,6 +53,21 @@ def _holidays(sheets: Sheets, rule: NotOn) -> frozenset[date]:
         return frozenset()
     listed = (listed_date(row[rule.holidays.column]) for row in sheets.list_rows(rule.holidays.file))
     return frozenset(day for day in listed if day is not None)
+
+
+def _is_beyond(day: date, holidays: frozenset[date]) -> bool:
+    """Tell that the list ends long before this day, or begins after it."""
+    return bool(holidays) and not (min(holidays).replace(day=1) <= day <= max(holidays) + _SILENCE)
+
+
+def _unknown(day: date, rule: NotOn) -> Text:
+    return say(
+        "รายการวันหยุด ({file}) ไม่มีของช่วงวันที่ {day} วันหยุดราชการในปีนั้นจึงไม่ถูกตรวจ ให้ผู้ดูแลแม็ปเพิ่มรายการ",
+        "The list of holidays ({file}) does not reach to {day}, so holidays of that year go unnoticed; "
+        "whoever looks after the mappings adds them.",
+        file=rule.holidays.file if rule.holidays else "",
+        day=thai_day(day),
+    )
 
 
 def _what(day: date, rule: NotOn, holidays: frozenset[date]) -> Text | None:

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from bot.domain.model import Row, Value
 from bot.language import Text, say
+from bot.planning.across.circles import judge_circles
 from bot.planning.across.sheets import Account, Sheets, account_of, tell, understood
 from bot.planning.complaints import nearest
 from bot.planning.fiscal import thai_day
 from bot.planning.grammar import LaterThan, Refers, SumsTo
 from bot.planning.kinds.folding import fold
 from bot.planning.lists import listed_amount, listed_date
-from bot.planning.reading import Draft
+from bot.planning.reading import Draft, Link
 from bot.planning.rules import money_text, number_of
 
 
@@ -26,6 +27,7 @@ class _Target:
     place: str
     amount: Callable[[str], Decimal | None]
     day: Callable[[str], date | None]
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +58,13 @@ def judge_references(sheets: Sheets) -> None:
             _once(rule, found)
         if rule.sums:
             _sums(rule, rule.sums, found)
+    judge_circles(sheets)
 
 
 def _where(sheets: Sheets, rule: Refers) -> Text:
-    if rule.screen:
-        sheet = sheets.mapping(rule.screen).sheet
-        return say("แผ่นงาน {s}", "the sheet {s}", s=sheet)
+    if rule.there:
+        names = " / ".join(sheets.mapping(screen).sheet for screen in rule.there)
+        return say("แผ่นงาน {s}", "the sheet {s}", s=names)
     return say("ไฟล์ {f}", "the list {f}", f=rule.file)
 
 
@@ -69,14 +72,12 @@ def _targets(sheets: Sheets, rule: Refers) -> dict[Account, _Target]:
     """Index what may be referred to; of equal ones the first counts."""
     theirs = tuple(rule.by.values())
     targets: dict[Account, _Target] = {}
-    if rule.file:
-        for number, listed in enumerate(sheets.list_rows(rule.file), start=2):
-            account = tuple(fold(listed[column]) for column in theirs)
-            targets.setdefault(account, _of_list(f"{rule.file}:{number}", listed))
-        return targets
-    for draft in sheets.whole(rule.screen or ""):
+    for draft in (draft for screen in rule.there for draft in sheets.whole(screen)):
         if not draft.any_wrong(*theirs):
             targets.setdefault(account_of(draft.fields, theirs), _of_draft(draft, theirs[0]))
+    for number, listed in enumerate(sheets.list_rows(rule.file) if rule.file else (), start=2):
+        account = tuple(fold(listed[column]) for column in theirs)
+        targets.setdefault(account, _of_list(f"{rule.file}:{number}", listed))
     return targets
 
 
@@ -101,7 +102,7 @@ def _of_draft(draft: Draft, name: str) -> _Target:
         return value if isinstance(value, date) else None
 
     place = draft.rows[0].cell_name(draft.spec(name).header or "")
-    return _Target(place=place, amount=amount, day=day)
+    return _Target(place=place, amount=amount, day=day, draft=draft)
 
 
 def _follow(
@@ -119,8 +120,15 @@ def _follow(
         met = _Reference(draft=draft, row=row, values=values, account=account, target=target)
         found.of_draft.setdefault(id(draft), []).append(met)
         found.of_target.setdefault(account, []).append(met)
+        if target.draft is not None and rule.severity == "error":
+            line = None if mine[0] in draft.fields else _line(draft, row)
+            draft.links.append(Link(there=target.draft, rule=rule, field=mine[0], line=line))
         if rule.not_before:
             _not_before(met, rule, rule.not_before)
+
+
+def _line(draft: Draft, row: Row) -> int:
+    return next(place for place, one in enumerate(draft.line_rows) if one is row)
 
 
 def _nowhere(account: Account, targets: Mapping[Account, _Target], where: Text) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.language import say
+from bot.language import Text, say
 from bot.planning import grammar
 from bot.planning.across.sheets import Sheets, tell
 from bot.planning.cells import canonical
@@ -18,6 +18,7 @@ from bot.planning.reading import Draft
 
 _NAMED = 200
 """A gap of more numbers is told, but its documents are not looked for in the ledger."""
+_SHEETS = 3
 _LONGEST = 18
 """More digits are no running number."""
 
@@ -44,7 +45,7 @@ class _Numbered:
 
 
 def judge_series(sheets: Sheets) -> None:
-    """Judge every `series`; a series that several screens share has its gaps judged when all are there."""
+    """Judge every `series`; where a sheet that shares it is not in the workbook, a gap is a note at most."""
     groups: dict[str, list[tuple[str, Series]]] = {}
     for screen, rule in sheets.rules(Series):
         groups.setdefault(rule.shared or f"screen {screen}", []).append((screen, rule))
@@ -53,11 +54,11 @@ def judge_series(sheets: Sheets) -> None:
         for screen, rule in rules:
             for one in _numbers(sheets, screen, rule):
                 found.setdefault((one.before, one.after), []).append(one)
-        whole = all(sheets.drafts.get(screen) for screen, _ in rules)
+        there = {*sheets.passed, *sheets.drafts}
+        absent = [screen for screen, _ in rules if screen not in there]
         for series in found.values():
             _twice(series)
-            if whole:
-                _gaps(series, sheets, rules)
+            _gaps(series, sheets, rules, _elsewhere(sheets, absent))
 
 
 def _numbers(sheets: Sheets, screen: str, rule: Series) -> Iterator[_Numbered]:
@@ -110,34 +111,53 @@ def _twice(series: Sequence[_Numbered]) -> None:
         tell(one.draft, one.draft.rows[0], name, "number_twice", text, "error")
 
 
-def _gaps(series: Sequence[_Numbered], sheets: Sheets, rules: Sequence[tuple[str, Series]]) -> None:
+def _elsewhere(sheets: Sheets, absent: Sequence[str]) -> Text | None:
+    """Name the sheets on which the missing numbers may be, though the workbook has no such sheets."""
+    if not absent:
+        return None
+    names = [sheets.mapping(screen).sheet for screen in absent]
+    listed = ", ".join(names[:_SHEETS]) + (" …" if len(names) > _SHEETS else "")
+    return say(
+        " หรืออยู่ในแผ่นงานที่ไม่มีในไฟล์นี้ ({all})", " Or are they on a sheet that is not here ({all})?", all=listed
+    )
+
+
+def _gaps(
+    series: Sequence[_Numbered], sheets: Sheets, rules: Sequence[tuple[str, Series]], elsewhere: Text | None
+) -> None:
     ordered = sorted({one.number: one for one in reversed(series)}.values(), key=lambda one: one.number)
     for low, high in pairwise(ordered):
         here = high if high.draft else low
         if high.number - low.number > 1 and here.draft:
-            _gap(low, high, here, here.draft, _keys(low, high, sheets, rules))
+            _gap(low, high, here, here.draft, _keys(low, high, sheets, rules), elsewhere)
 
 
-def _gap(
-    low: _Numbered, high: _Numbered, here: _Numbered, draft: Draft, keys: tuple[frozenset[str], ...]
+def _gap(  # noqa: PLR0913, PLR0917 - a gap's two sides, whose it is, and where else it may be filled
+    low: _Numbered,
+    high: _Numbered,
+    here: _Numbered,
+    draft: Draft,
+    keys: tuple[frozenset[str], ...],
+    elsewhere: Text | None,
 ) -> None:
     count = high.number - low.number - 1
     first, last = (_text(low, number) for number in (low.number + 1, high.number - 1))
     missing = first if count == 1 else f"{first} – {last}"
     text = say(
         "{title} ขาดหาย {n} เลข ({missing}) ระหว่าง {low} ({cell}) กับ {high} "
-        "ให้ตรวจว่าเอกสารถูกยกเลิกหรือยังไม่ได้พิมพ์",
+        "ให้ตรวจว่าเอกสารถูกยกเลิกหรือยังไม่ได้พิมพ์{elsewhere}",
         "{title}: {n} number(s) missing ({missing}) between {low} ({cell}) and {high}; "
-        "were they cancelled, or not typed yet?",
+        "were they cancelled, or not typed yet?{elsewhere}",
         title=draft.title(here.rule.field),
         n=count,
         missing=missing,
         low=low.text,
         cell=low.cell,
         high=high.text,
+        elsewhere=elsewhere or Text(th="", en=""),
     )
     name = here.rule.field
-    row, severity = draft.rows[0], here.rule.severity
+    row, severity = draft.rows[0], "note" if elsewhere else here.rule.severity
     tell(draft, row, name, "number_gap", text, severity, missing, missing=keys, of_itself=True)
 
 

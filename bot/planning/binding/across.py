@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.language import say
-from bot.planning.binding.bound import FIELD, HEADER_FIELD, SCREEN, Bound
+from bot.planning.binding.bound import COLUMN, FIELD, HEADER_FIELD, NUMBER, SCREEN, Bound
 from bot.planning.binding.checks import column, conditional, dated, numeric
 from bot.planning.binding.places import has_group
 from bot.planning.grammar import NeverBelow, NotOn, Refers, RoundOutlier, Series
 from bot.planning.lists import ListRows
 from bot.planning.yaml import Where
 
+_NUMBERED = ("code", "text")
 Across = NotOn | RoundOutlier | Series | Refers | NeverBelow
 
 
@@ -43,9 +44,11 @@ def bind_rules_together(bounds: Sequence[Bound]) -> None:
     for bound in bounds:
         for index, rule in enumerate(bound.mapping.rules):
             where: Where = ("rules", index)
-            if isinstance(rule, Refers) and rule.screen:
-                if bound.known((*where, "screen"), rule.screen, known, SCREEN):
-                    _refers_there(bound, where, rule, known[rule.screen])
+            if isinstance(rule, Refers):
+                for screen in rule.there:
+                    place = (*where, "screen" if rule.screen else "screens")
+                    if bound.known(place, screen, known, SCREEN):
+                        _refers_there(bound, where, rule, known[screen])
             elif isinstance(rule, NeverBelow):
                 first = pools.setdefault(rule.pool, rule)
                 if set(first.account) != set(rule.account):
@@ -64,6 +67,8 @@ def _refers(bound: Bound, where: Where, rule: Refers, lists: Mapping[str, ListRo
         if rule.file:
             column(bound, (*where, "by", mine), theirs, rule.file, lists)
     conditional(bound, (*where, "when"), rule.when)
+    if rule.becomes:
+        _becomes(bound, where, next(iter(rule.by)))
     if rule.sums:
         numeric(bound, (*where, "sums", "mine"), rule.sums.mine, bound.everything)
         if rule.file:
@@ -73,6 +78,18 @@ def _refers(bound: Bound, where: Where, rule: Refers, lists: Mapping[str, ListRo
         dated(bound, (*where, "not_before", "mine"), rule.not_before.mine, bound.everything)
         if rule.file:
             column(bound, (*where, "not_before", "theirs"), rule.not_before.theirs, rule.file, lists)
+
+
+def _becomes(bound: Bound, where: Where, name: str) -> None:
+    """Ask for a field that takes a number of any shape as it is."""
+    if name in bound.everything and bound.everything[name].kind not in _NUMBERED:
+        text = say(
+            "{n} ต้องเป็น kind: {k} จึงจะพิมพ์เลขที่ใหม่แทนได้",
+            "{n} must be of kind {k}, so that the new number can be typed instead.",
+            n=name,
+            k=" / ".join(_NUMBERED),
+        )
+        bound.wrong((*where, "becomes"), "rule_kind", text)
 
 
 def _in_lines_with_reference(bound: Bound, where: Where, rule: Refers) -> None:
@@ -86,6 +103,12 @@ def _in_lines_with_reference(bound: Bound, where: Where, rule: Refers) -> None:
 
 
 def _refers_there(bound: Bound, where: Where, rule: Refers, there: Bound) -> None:
+    receipt, shown = there.mapping.receipt, there.mapping.read_back or there.mapping.find
+    if rule.becomes:
+        bound.known((*where, "becomes"), rule.becomes, ("number", *receipt.extra), NUMBER)
+    if rule.cleared:
+        places = {**shown.table.columns, **(shown.detail.fields if shown.detail else {})}
+        bound.known((*where, "cleared", "field"), rule.cleared.field, places, COLUMN)
     for mine, theirs in rule.by.items():
         bound.known((*where, "by", mine), theirs, there.header, HEADER_FIELD)
     if rule.sums:

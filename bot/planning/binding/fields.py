@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.language import Text, say
 from bot.planning.binding.bound import COLUMN, FIELD, Bound
+from bot.planning.binding.parts import bind_part
 from bot.planning.cells import CellError, fold, parse
 from bot.planning.grammar import At, Choices, Enter, FieldSpec, SiteMapping
 from bot.planning.kinds.numbers import format_decimals, is_number_format
@@ -26,6 +27,10 @@ def bind_fields(bound: Bound, site: SiteMapping, lists: Mapping[str, ListRows]) 
         for name, spec in fields.items():
             where: Where = (*prefix, name)
             _bind_spec(bound, where, spec, lists)
+            if spec.part:
+                bind_part(
+                    bound, (*where, "part"), spec, bound.header if prefix == ("fields",) else bound.everything
+                )
             if spec.enter:
                 bind_enter(bound, (*where, "enter"), spec.enter, spec, site, in_row=in_row)
             if spec.computed:
@@ -139,6 +144,9 @@ def _yesno_captions(bound: Bound, where: Where, enter: Enter) -> None:
 def _bind_spec(bound: Bound, where: Where, spec: FieldSpec, lists: Mapping[str, ListRows]) -> None:
     if spec.min is not None and spec.max is not None and spec.min > spec.max:
         bound.wrong((*where, "min"), "min_max", say("min มากกว่า max", "`min` is above `max`."))
+    if spec.mask is not None and spec.kind != "code":
+        only = say("mask ใช้กับ kind: code เท่านั้น", "`mask` is for `kind: code` only.")
+        bound.wrong((*where, "mask"), "mask", only)
     if spec.choices and spec.kind not in ("text", "code", "choice"):
         text = say(
             "choices ใช้กับ kind: choice, text หรือ code เท่านั้น",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from pydantic import BaseModel
+
 from bot.language import Text, say
 from bot.planning.binding.bound import FIELD, HEADER_FIELD, LINE_FIELD, Bound
 from bot.planning.binding.fields import bind_enter, bind_shown_format, no_column
-from bot.planning.grammar import Captured, FieldSpec, Lookup, ShownPlace, SiteMapping, Table
+from bot.planning.grammar import Captured, FieldSpec, Lookup, ShownPlace, Sign, SiteMapping, Table
 from bot.planning.yaml import Where
 
+_ANSWERED: tuple[Where, ...] = (("receipt",), ("refusals",))
 _NUMERIC = ("money", "number", "integer")
 BESIDES = ("number", "status")
 """Names that a list may show besides fields."""
@@ -19,6 +22,7 @@ BESIDES = ("number", "status")
 def bind_places(bound: Bound, site: SiteMapping) -> None:
     """Check `find`, `read_back` and the receipt."""
     mapping = bound.mapping
+    bind_signs(bound, (), mapping)
     _bind_lookup(bound, ("find",), mapping.find, site)
     if mapping.read_back:
         _bind_lookup(bound, ("read_back",), mapping.read_back, site)
@@ -35,6 +39,30 @@ def bind_places(bound: Bound, site: SiteMapping) -> None:
                 _bind_table(bound, where, spec.enter.lookup.table, bound.everything, FIELD)
     if mapping.lines and mapping.lines.table:
         _bind_table(bound, ("lines", "table"), mapping.lines.table, bound.lines, LINE_FIELD)
+
+
+def bind_signs(bound: Bound, where: Where, part: object) -> None:
+    """Refuse `answer` and `answered` in signs that are looked for when no commit was answered."""
+    if isinstance(part, Sign):
+        for key in ("answer", "answered"):
+            if getattr(part, key) is not None:
+                text = say(
+                    "{n} ใช้ได้เฉพาะใน receipt.success และ refusals",
+                    "`{n}` works only in receipt.success and refusals.",
+                    n=key,
+                )
+                bound.wrong((*where, key), "answer_outside", text)
+    for name, one in _inside(part):
+        if (*where, name) not in _ANSWERED:
+            bind_signs(bound, (*where, name), one)
+
+
+def _inside(part: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(part, BaseModel):
+        return ((name, getattr(part, name)) for name in type(part).model_fields)
+    if isinstance(part, Mapping):
+        return part.items()
+    return enumerate(part) if isinstance(part, tuple) else ()
 
 
 def bind_captured(bound: Bound, where: Where, captured: Captured) -> None:
@@ -155,5 +183,6 @@ def _everything_shown(bound: Bound) -> None:
 def _not_in(names: set[str], bound: Bound, *, inside: bool = False) -> Iterable[str]:
     """Name typed and computed fields that are not (or `inside`: are) among `names`."""
     for field, spec in {**bound.header, **bound.lines}.items():
-        if (spec.enter or spec.computed) and (field in names) is inside:
+        shown = field in names or (not inside and spec.part is not None and spec.part.of in names)
+        if (spec.enter or spec.computed) and shown is inside:
             yield field

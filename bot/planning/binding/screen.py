@@ -70,9 +70,7 @@ def _sheet_name(bound: Bound) -> None:
 
 def _names(bound: Bound) -> None:
     mapping = bound.mapping
-    for part in ("key", "group_by"):
-        for index, name in enumerate(getattr(mapping, part)):
-            bound.known((part, index), name, bound.header, HEADER_FIELD)
+    _naming(bound)
     for name in bound.lines:
         if name in bound.header:
             text = say("ชื่อ {n} ใช้แล้วในส่วนหัว", "The name {n} is already a header field.", n=name)
@@ -82,8 +80,20 @@ def _names(bound: Bound) -> None:
         bound.wrong(("group_by",), "group_without_lines", text)
     if mapping.day and bound.known(("day",), mapping.day, bound.header, HEADER_FIELD):
         _kind(bound, ("day",), mapping.day, ("date",))
+    if mapping.original:
+        bound.known(("original",), mapping.original, bound.header, HEADER_FIELD)
+    if mapping.account:
+        bound.known(("account",), mapping.account, bound.everything, FIELD)
     if mapping.amount and bound.known(("amount",), mapping.amount, bound.everything, FIELD):
         _kind(bound, ("amount",), mapping.amount, ("money", "number", "integer"))
+
+
+def _naming(bound: Bound) -> None:
+    mapping = bound.mapping
+    for part in ("key", "group_by"):
+        for index, name in enumerate(getattr(mapping, part)):
+            if bound.known((part, index), name, bound.header, HEADER_FIELD) and bound.header[name].part:
+                bound.wrong((part, index), "part_names", _part_names(name))
 
 
 def _kind(bound: Bound, where: Where, name: str, kinds: tuple[str, ...]) -> None:
@@ -135,6 +145,14 @@ def _form(bound: Bound) -> None:
     count = sum(isinstance(step, LinesStep) for step in mapping.form)
     if count != (1 if mapping.lines else 0):
         bound.wrong(("form",), "lines_step", _lines_step(count, has_lines=mapping.lines is not None))
+
+
+def _part_names(name: str) -> Text:
+    return say(
+        "{n} เป็นเพียงส่วนหนึ่งของช่องอื่น จึงใช้ระบุเอกสารไม่ได้ ให้ใช้ช่องนั้นทั้งช่อง",
+        "{n} is only a part of another field and cannot name a document; name the whole field.",
+        n=name,
+    )
 
 
 def _not_typed(name: str) -> Text:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+from bot.planning.files.binary import CELL_RECORDS, ROW_RECORD, number_at, records
 from bot.planning.files.refusals import unusable
 from bot.planning.files.walk import Having, walk
 
@@ -17,15 +18,29 @@ _ODS, _SHEETS = "content.xml", "xl/worksheets/"
 
 
 def ensure_small(path: Path) -> None:
-    """Refuse (InputProblems) an .xlsx or .ods one of whose sheets spans more cells than any office fills."""
+    """Refuse (InputProblems) a zipped workbook one of whose sheets spans more cells than any office fills."""
     with ZipFile(path) as archive:
         for name in archive.namelist():
-            if name == _ODS or (name.startswith(_SHEETS) and _FAR.search(archive.read(name))):
+            if name.startswith(_SHEETS) and name.endswith(".bin"):
+                if _binary_extent(archive.read(name)) > MOST_CELLS:
+                    raise unusable(path, "workbook_too_big")
+            elif name == _ODS or (name.startswith(_SHEETS) and _FAR.search(archive.read(name))):
                 extent = _Extent()
                 with archive.open(name) as file:
                     walk(file, extent.starts, extent.ends)
                 if extent.most > MOST_CELLS:
                     raise unusable(path, "workbook_too_big")
+
+
+def _binary_extent(raw: bytes) -> int:
+    """Tell how many cells the sheet of an .xlsb spans; ValueError where it is damaged."""
+    row = last_row = last_column = 0
+    for number, body in records(raw):
+        if number == ROW_RECORD:
+            row = number_at(body, 0)
+        elif number in CELL_RECORDS:
+            last_row, last_column = max(last_row, row), max(last_column, number_at(body, 0))
+    return (last_row + 1) * (last_column + 1)
 
 
 class _Extent:

@@ -27,6 +27,8 @@ _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STREAMS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+_FILEPASS = re.compile(rb"\x09\x08[\x08\x10]\x00.{8}(?:.{8})?(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The beginning of an .xls, at most a note that it should not be written to, then: it is encrypted."""
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE)
 _CHUNK = 1 << 20
 _LOCAL_HEADER = 30
@@ -74,7 +76,7 @@ def _ensure_kind(path: Path, suffix: str) -> None:
 
 def _of_ole(path: Path) -> str:
     raw = path.read_bytes()
-    if _ENCRYPTED in raw:
+    if _ENCRYPTED in raw or _FILEPASS.search(raw):
         return "password"
     return ".xls" if any(name in raw for name in _STREAMS) else "?"
 

@@ -1,6 +1,16 @@
 """The grammar of mappings, as strict models; the JSON Schema is made from these."""
 
 from bot.planning.grammar.base import Caption, Pattern, Strict, Wildcard
+from bot.planning.grammar.books import (
+    AccountList,
+    AccountOf,
+    Books,
+    Daily,
+    Parameter,
+    Posting,
+    Report,
+    TrialBalance,
+)
 from bot.planning.grammar.fields import (
     Choices,
     Enter,
@@ -8,6 +18,7 @@ from bot.planning.grammar.fields import (
     How,
     Kind,
     LookupBy,
+    Part,
     SuggestBy,
     When,
 )
@@ -25,6 +36,7 @@ from bot.planning.grammar.places import (
 from bot.planning.grammar.rules import (
     AddsUp,
     Balances,
+    ClearedWhen,
     LaterThan,
     LinesSum,
     ListColumn,
@@ -42,6 +54,7 @@ from bot.planning.grammar.rules import (
     SumsTo,
 )
 from bot.planning.grammar.screen import (
+    Cancel,
     Captured,
     Commit,
     Criterion,
@@ -65,16 +78,22 @@ from bot.planning.grammar.steps import (
 )
 
 __all__ = [
+    "AccountList",
+    "AccountOf",
     "AddsUp",
     "At",
     "Balances",
+    "Books",
+    "Cancel",
     "Caption",
     "Captured",
     "Choices",
     "ChooseStep",
+    "ClearedWhen",
     "ClickStep",
     "Commit",
     "Criterion",
+    "Daily",
     "Detail",
     "DialogRule",
     "Enter",
@@ -102,10 +121,14 @@ __all__ = [
     "Opening",
     "OpensAt",
     "Pages",
+    "Parameter",
+    "Part",
     "Pattern",
     "Percent",
+    "Posting",
     "ReceiptAt",
     "Refers",
+    "Report",
     "RequestPattern",
     "RoundOutlier",
     "Rule",
@@ -119,6 +142,7 @@ __all__ = [
     "SuggestBy",
     "SumsTo",
     "Table",
+    "TrialBalance",
     "WaitForStep",
     "WayStep",
     "When",

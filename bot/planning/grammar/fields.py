@@ -75,15 +75,51 @@ class LookupBy(Strict):
 
 
 class SuggestBy(Strict):
-    """A combo box (select2 and the like): open, type, click the option that is exactly equal."""
+    """A combo box (select2, MUI and the like): open, type, click the option that is exactly equal.
 
-    open: At | None = Field(None, description="What is clicked to open it; default: the control.")
-    search: At | None = Field(None, description="Where to type; default: the control.")
-    option: str = Field(description="CSS of the options in the opened list.")
-    shows: At | None = Field(None, description="Where the choice shows afterwards; default: the control.")
+    Nothing need be said where the page does it as most do; each key is for a page that does not.
+    """
+
+    open: At | None = Field(
+        None, description="What is clicked to open it; default: the control, or the widget in its stead."
+    )
+    search: At | None = Field(
+        None, description="Where to type; default: the box that has the keys once it is open, if any has."
+    )
+    typed: Pattern | None = Field(
+        None,
+        description=(
+            "What is typed there, where the site does not find an option by its whole caption: the first "
+            "group of this in the caption, such as ^(\\S+) for its first word."
+        ),
+    )
+    option: str | None = Field(
+        None, description="CSS of the options in the opened list; default: those of the common kinds."
+    )
+    shows: At | None = Field(
+        None,
+        description="Where the choice shows afterwards; default: the control, or the widget in its stead.",
+    )
 
 
-How = Literal["fill", "type", "select", "radio", "check", "lookup", "suggest"]
+class Part(Strict):
+    """A part of another field's value, where the screen has several controls for one value."""
+
+    of: str = Field(description="The field whose value it is; that one has the column.")
+    format: str | None = Field(
+        None,
+        description=(
+            "How that value is written first: of a date one of d dd m mm mmm mmmm yy yyyy, or several; of "
+            "money and numbers as in `enter.format`. None: as the site's other fields."
+        ),
+    )
+    era: Era | None = Field(None, description="Era of the year; default: the site's.")
+    pattern: Pattern | None = Field(
+        None, description="The first group of this, in the text so written, is the part; none: all of it."
+    )
+
+
+How = Literal["fill", "type", "select", "radio", "check", "lookup", "suggest", "calendar"]
 
 
 class Enter(Strict):
@@ -93,9 +129,11 @@ class Enter(Strict):
     how: How | None = Field(
         None,
         description=(
-            "Default by kind: choice = select, yesno = check, else fill. fill: the text at once; "
-            "type: key by key, for masks and key handlers; select: a drop-down, by caption; radio: "
-            "one of several buttons, by caption; check: a checkbox; lookup, suggest: see there."
+            "Default by kind: choice = select (or radio or suggest, where the control turns out to be "
+            "one), yesno = check, else fill (calendar for a date whose box takes no typing). fill: the text "
+            "at once; type: key by key, for masks and key handlers; select: a drop-down, by caption; radio: "
+            "one of several buttons, by caption; check: a checkbox; calendar: the calendar that opens at a "
+            "click or stands in the page; suggest: a combo box; lookup: see there."
         ),
     )
     format: str | None = Field(
@@ -130,21 +168,27 @@ class Enter(Strict):
     lookup: LookupBy | None = Field(
         None, description="With `how: lookup`: the window or panel to choose from."
     )
-    suggest: SuggestBy | None = Field(None, description="With `how: suggest`: the combo box.")
+    suggest: SuggestBy | None = Field(
+        None, description="With `how: suggest`: the combo box, where it is not like most."
+    )
 
     @model_validator(mode="after")
     def _how_has_its_part(self) -> Enter:
-        for how in ("lookup", "suggest"):
-            if (self.how == how) != (getattr(self, how) is not None):
-                msg = f"`how: {how}` and `{how}:` go together"
-                raise ValueError(msg)
+        if (self.how == "lookup") != (self.lookup is not None):
+            msg = "`how: lookup` and `lookup:` go together"
+            raise ValueError(msg)
+        if self.suggest is not None and self.how != "suggest":
+            msg = "`suggest:` needs `how: suggest`"
+            raise ValueError(msg)
         return self
 
 
 class FieldSpec(Strict):
     """One column of the workbook and its place on the screen. Without `enter` it is never typed."""
 
-    header: str | None = Field(None, description="The caption in the workbook; none for a constant.")
+    header: str | None = Field(
+        None, description="The caption in the workbook; none for a constant and for a `part`."
+    )
     aliases: tuple[str, ...] = Field((), description="Other captions that mean the same column.")
     kind: Kind = Field(
         "text",
@@ -157,12 +201,37 @@ class FieldSpec(Strict):
     )
     title: Caption | None = Field(None, description="Name for people, where the header says too little.")
     required: bool = Field(default=False, description="A blank cell is a problem.")
+    nothing: tuple[str, ...] = Field(
+        (),
+        description=(
+            "What people write for nothing in this column, such as [-] for an amount: read as a blank cell "
+            "(and so as `default`, where there is one). Elsewhere a dash is a mistake."
+        ),
+    )
     value: str | None = Field(None, description="The same for every entry; then there is no column.")
     default: str | None = Field(None, description="Taken where the cell is blank.")
+    part: Part | None = Field(
+        None, description="A part of another field, such as the month of a date; then there is no column."
+    )
     choices: Choices | None = Field(None, description="The captions that are allowed, checked offline.")
     pattern: Pattern | None = Field(None, description="The whole text must match.")
+    mask: str | None = Field(
+        None,
+        pattern=r"^0+([-/. ]0+)*$",
+        description=(
+            "Code made of digits, such as an account number 000-0-00000-0: with or without the signs "
+            "between, it is read, typed and compared as the same number."
+        ),
+    )
     max_length: int | None = Field(
         None, ge=1, description="More characters are refused (a control would cut them off without a word)."
+    )
+    multiline: bool = Field(
+        default=False,
+        description=(
+            "The control takes several lines (a textarea). Elsewhere a line break in a cell is refused: "
+            "a box of one line would drop it and join the words."
+        ),
     )
     min: Decimal | None = Field(None, description="Lowest value allowed, for money and numbers.")
     max: Decimal | None = Field(None, description="Highest value allowed, for money and numbers.")
@@ -178,8 +247,11 @@ class FieldSpec(Strict):
 
     @model_validator(mode="after")
     def _sound(self) -> FieldSpec:
-        if bool(self.header) == (self.value is not None):
-            msg = "exactly one of header, value is needed"
+        if sum((bool(self.header), self.value is not None, self.part is not None)) != 1:
+            msg = "exactly one of header, value, part is needed"
+            raise ValueError(msg)
+        if self.part and (self.required or self.default is not None):
+            msg = "`required` and `default` belong to the field that this is a part of"
             raise ValueError(msg)
         if (
             self.kind == "choice"
@@ -187,7 +259,7 @@ class FieldSpec(Strict):
             and self.value is None
             and not (self.enter and self.enter.how)
         ):
-            msg = "kind choice needs `choices`"
+            msg = "kind choice needs `choices` (its captions); where they cannot be listed, say `enter.how`"
             raise ValueError(msg)
         if self.enter and self.computed:
             msg = "a field is typed (enter) or computed, not both"

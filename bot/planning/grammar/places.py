@@ -57,6 +57,13 @@ class Sign(Strict):
     url: Pattern | None = Field(None, description="The page's address contains this.")
     title: Pattern | None = Field(None, description="The page's title contains this.")
     status: int | None = Field(None, description="The HTTP status of the page.")
+    answer: Pattern | None = Field(
+        None,
+        description="The server's answer to the commit contains this; in `receipt` and `refusals`.",
+    )
+    answered: int | None = Field(
+        None, description="The HTTP status of that answer, such as 201 or 422; in `receipt` and `refusals`."
+    )
     at: At | None = Field(None, description="This element is visible.")
     text: Pattern | None = Field(None, description="… and its text contains this (needs `at`).")
 
@@ -65,8 +72,9 @@ class Sign(Strict):
         if self.text and not self.at:
             msg = "`text` needs `at`"
             raise ValueError(msg)
-        if not (self.page or self.dialog or self.url or self.title or self.status or self.at):
-            msg = "one of page, dialog, url, title, status, at is needed"
+        said = self.page or self.dialog or self.url or self.title or self.answer
+        if not (said or self.status or self.answered or self.at):
+            msg = "one of page, dialog, url, title, status, answer, answered, at is needed"
             raise ValueError(msg)
         return self
 
@@ -74,7 +82,9 @@ class Sign(Strict):
 class RequestPattern(Strict):
     """Which requests are meant; everything that is given must hold."""
 
-    method: str = Field("POST", description="HTTP method.")
+    method: str = Field(
+        "POST", description="HTTP method. WEBSOCKET: a message over a web socket; its text is the body."
+    )
     url: Wildcard = Field("*", description="Path and query, with * for anything.")
     fields: dict[str, Wildcard] = Field(
         default_factory=dict,
@@ -108,6 +118,10 @@ class ShownPlace(Strict):
     format: str | None = Field(None, description="As in `enter.format`, where it differs when shown.")
     era: Era | None = Field(None, description="BE or CE, where it differs when shown.")
     translate: dict[str, str] = Field(default_factory=dict, description="Shown text -> workbook text.")
+    icons: dict[str, str] = Field(
+        default_factory=dict,
+        description="Where a picture stands for the value: CSS of what is seen there -> workbook text.",
+    )
 
 
 Shown = Annotated[ShownPlace, BeforeValidator(_shown)]

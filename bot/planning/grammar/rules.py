@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from bot.errors import Severity
-from bot.planning.grammar.base import Pattern, Strict
+from bot.planning.grammar.base import Caption, Pattern, Strict
 from bot.planning.grammar.fields import When
 
 _SEVERITY = "error: nothing may be entered; warning: a person must acknowledge it once; note: only told."
@@ -147,25 +147,75 @@ class LaterThan(Strict):
     theirs: str = Field(description="The date there: a header field, or a column of the list.")
 
 
+class ClearedWhen(Strict):
+    """What only a person may do with the document (approve, print, sign), and how the site shows it."""
+
+    field: str = Field(
+        "status", description="A column or detail of that screen's `read_back` (default: `find`) …"
+    )
+    says: Pattern = Field(description="… which contains this once it is done.")
+    act: Caption = Field(description="What a person must do, as `status` tells it: approve the voucher.")
+
+
 class Refers(Strict):
-    """What stands here names a document of another sheet, or a row of a list."""
+    """What stands here names a document of another sheet, or a row of a list.
+
+    A document comes after those it refers to, in the plan and on the site: until they are posted it
+    waits. With `severity` warning or note it is only told, and nothing waits.
+    """
 
     rule: Literal["refers"]
     by: dict[str, str] = Field(
         min_length=1, description="Field here -> header field (or column of the list) there; all are equal."
     )
     screen: str | None = Field(None, description="The screen whose documents are meant …")
-    file: str | None = Field(None, description="… or a CSV file beside the mapping.")
+    screens: tuple[str, ...] = Field(
+        (), description="… or several, whose fields have the same names; the first that has it counts …"
+    )
+    file: str | None = Field(
+        None,
+        description=(
+            "… or a CSV file beside the mapping. With a screen: documents that stood on the site before; "
+            "they are typed as they are."
+        ),
+    )
+    becomes: str | None = Field(
+        None,
+        description=(
+            "What is typed instead of the original number: `number`, the new one that the site gave to that "
+            "document, or the name of an `extra` of its receipt. None: typed as the workbook has it."
+        ),
+    )
+    cleared: ClearedWhen | None = Field(
+        None, description="Only after a person has done this with that document on the site."
+    )
     when: When | None = Field(None, description="Judged only then.")
     once: bool = Field(default=False, description="true: each may be referred to only once.")
     sums: SumsTo | None = Field(None, description="Amounts that must agree.")
     not_before: LaterThan | None = Field(None, description="Dates that must follow one another.")
     severity: Severity = Field("error", description=_SEVERITY)
 
+    @property
+    def there(self) -> tuple[str, ...]:
+        """Give the screens whose documents are meant."""
+        return (self.screen,) if self.screen else self.screens
+
     @model_validator(mode="after")
     def _one_target(self) -> Refers:
-        if bool(self.screen) == bool(self.file):
-            msg = "exactly one of screen, file is needed"
+        if bool(self.screen) and bool(self.screens):
+            msg = "either screen or screens"
+            raise ValueError(msg)
+        if not self.there and not self.file:
+            msg = "one of screen, screens, file is needed"
+            raise ValueError(msg)
+        if (self.becomes or self.cleared) and not self.there:
+            msg = "becomes and cleared need a screen"
+            raise ValueError(msg)
+        if self.becomes and len(self.by) != 1:
+            msg = "with becomes, `by` names one field"
+            raise ValueError(msg)
+        if (self.becomes or self.cleared) and self.severity != "error":
+            msg = "with becomes or cleared the severity is error"
             raise ValueError(msg)
         return self
 

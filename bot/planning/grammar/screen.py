@@ -95,10 +95,11 @@ class Commit(Strict):
 class Captured(Strict):
     """A value that the site shows after the commit."""
 
-    source: Literal["page", "dialog", "url", "at"] = Field(
+    source: Literal["page", "dialog", "url", "at", "answer"] = Field(
         "page",
         alias="from",
-        description="The page's visible text · an alert's text · the page's address · the element `at`.",
+        description="The page's visible text · an alert's text · the page's address · the element `at` · the "
+        "server's answer to the commit (JSON, HTML).",
     )
     at: At | None = Field(None, description="The element, with `from: at`.")
     pattern: Pattern = Field(r"(.+)", description="The first group is the value.")
@@ -143,6 +144,13 @@ class Detail(Strict):
     opens: Literal["page", "popup"] = Field("page", description="popup: it opens in a window of its own.")
     frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
     recognised_by: tuple[Sign, ...] = Field((), description="All must show before anything is read.")
+    within: At | None = Field(
+        None,
+        description=(
+            "The element that holds the fields, where other parts of the page (lines, what users wrote) may "
+            "show texts that look like their captions."
+        ),
+    )
     fields: Annotated[dict[str, Shown], BeforeValidator(_fields)] = Field(
         default_factory=dict,
         description="Field -> where it shows; a list of captions where they are the fields' own names.",
@@ -184,6 +192,14 @@ class Lookup(Strict):
     )
 
 
+class Cancel(Strict):
+    """How people cancel a document of this screen; told by `undo-plan`, never done by the bot."""
+
+    where: Caption = Field(description="The menu or screen on which it is cancelled.")
+    role: Caption | None = Field(None, description="Who may; None: the role of the screen.")
+    until: Caption | None = Field(None, description="Until when it can be: before approval, the month's end.")
+
+
 class Mapping(Strict):
     """One screen of the site and the sheet that feeds it."""
 
@@ -193,6 +209,13 @@ class Mapping(Strict):
     title: Caption = Field(description="Name of the screen for people.")
     sheet: str = Field(description="The workbook's sheet that feeds it.")
     sheet_aliases: tuple[str, ...] = Field((), description="Other names that the sheet may have.")
+    role: str | None = Field(
+        None,
+        description=(
+            "Who enters here: a profile under `sign_in.profiles` of config.yaml. None, or a role without a "
+            "profile: who signs in everywhere."
+        ),
+    )
     order: int = Field(100, description="Within a day lower comes first.")
     day: str | None = Field(
         None, description="The date field that orders the plan and must lie in the year and period."
@@ -200,7 +223,20 @@ class Mapping(Strict):
     amount: str | None = Field(
         None, description="The money field (or line column: its sum) that counts in control totals."
     )
+    account: str | None = Field(
+        None,
+        description="The field or line column by whose value reports add the amounts up: account, type.",
+    )
+    cancel: Cancel | None = Field(None, description="How people cancel such a document, for `undo-plan`.")
     key: tuple[str, ...] = Field(min_length=1, description="Header fields that name the document.")
+    original: str | None = Field(
+        None,
+        description=(
+            "The header field with the number that the document had before (in the lost system, on paper): "
+            "orders the documents of one day, and stands beside the new number in reports. None: rows keep "
+            "their order, the first of `key` is shown."
+        ),
+    )
     group_by: tuple[str, ...] = Field(
         (), description="Rows equal in these are lines of one document; none: a row is a document."
     )

@@ -13,15 +13,20 @@ from bot.planning.grammar.steps import WayStep
 
 
 class SignIn(Strict):
-    """The sign-in form."""
+    """How one signs in: by a form of the site, or by HTTP Basic."""
 
+    method: Literal["form", "http"] = Field(
+        "form",
+        description=(
+            "form: the boxes below are filled; http: the server asks by itself (HTTP Basic, the browser's "
+            "own window for user name and password), and only `signed_in` is needed."
+        ),
+    )
     url: str = Field("", description="Relative to site.url.")
     steps: tuple[WayStep, ...] = Field((), description="What must be clicked before the form shows.")
     username: At | None = Field(None, description="Box of the user name.")
     password: At | None = Field(None, description="Box of the password.")
-    submit: At | None = Field(
-        None, description="The button; all three are needed for `sign_in.method: form`."
-    )
+    submit: At | None = Field(None, description="The button; all three are needed for `method: form`.")
     next: At | None = Field(
         None, description="What is clicked after the user name, where the password's box shows only then."
     )
@@ -72,6 +77,10 @@ class SiteMapping(Strict):
     maintenance: tuple[Sign, ...] = Field((), description="Any of these: the site is closed for now.")
     errors: tuple[Sign, ...] = Field((), description="Any of these: the server failed (error page).")
     no_right: tuple[Sign, ...] = Field((), description="Any of these: this user may not use the screen.")
+    dismiss: tuple[At, ...] = Field(
+        (),
+        description="Clicked away whenever it shows: the buttons of a cookie notice, of a tour, of news.",
+    )
     dialogs: tuple[DialogRule, ...] = Field(
         (),
         description=(
@@ -85,6 +94,10 @@ class SiteMapping(Strict):
     refused_text: tuple[Pattern, ...] = Field(
         (r"<.", "&#"),
         description="Text that the site takes for an attack: a cell with any of these is refused at intake.",
+    )
+    takes_emoji: bool = Field(
+        default=False,
+        description="true: text may hold emoji; else a cell with one is refused (older sites store `??`).",
     )
     dropped_requests: tuple[RequestPattern, ...] = Field(
         (), description="Requests that are stopped without a word (statistics)."

@@ -17,9 +17,12 @@ _NAMED = re.compile(
     r"(พ ?\. ?ศ ?\.|พศ|ค ?\. ?ศ ?\.|คศ)? ?(\d{4}|\d{2})"
 )
 
+_LAST_DOUBTFUL = 43
+"""2543 is the year 2000: with these two digits, both eras name a year of a living person's papers."""
+
 
 def parse_date(raw: object) -> date:
-    """Understand a cell as a date; two-digit years are Buddhist, a year's era is never guessed."""
+    """Understand a cell as a date; two-digit years are Buddhist where that is sure."""
     if isinstance(raw, datetime):
         if raw.time() != time(0):
             text = say(
@@ -45,7 +48,7 @@ def _from_text(text: str) -> date:
     numeric = _NUMERIC.fullmatch(text)
     if numeric:
         day, separator, month, year = numeric.groups()
-        if len(year) == 2 and separator == "-":  # noqa: PLR2004
+        if len(year) == 2 and (separator == "-" or _may_be_common(year)):  # noqa: PLR2004
             raise CellError(code="ambiguous_date", text=_ambiguous(text))
         return _of_year(_full(year), int(month), int(day), text)
     named = _NAMED.fullmatch(text)
@@ -57,13 +60,18 @@ def _from_text(text: str) -> date:
 
 def _named(text: str, match: re.Match[str], month: int) -> date:
     day, name, mark, year = match.groups()
-    if len(year) == 2 and is_english(name) and not mark:  # noqa: PLR2004
+    if len(year) == 2 and not mark and (is_english(name) or _may_be_common(year)):  # noqa: PLR2004
         raise CellError(code="ambiguous_date", text=_ambiguous(text))
     said = ("BE" if mark.startswith("พ") else "CE") if mark else None
     full = 2000 + int(year) if len(year) == 2 and said == "CE" else _full(year)  # noqa: PLR2004
     if said and era_of(full) != said:
         raise CellError(code="era_contradicts", text=_contradicts(text))
     return _of_year(full, month, int(day), text)
+
+
+def _may_be_common(year: str) -> bool:
+    """Tell a two-digit year that either era may mean: 24 is 2024, or 2524 (1981)."""
+    return int(year) <= _LAST_DOUBTFUL
 
 
 def _full(year: str) -> int:

@@ -14,6 +14,8 @@ _THAI_DIGIT = re.compile(f"[{THAI_DIGITS}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ODD_SPACES = re.compile(r"[^\S\t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+_DASH = re.compile(r" ?[-\u2010-\u2015] ?")
+_LONG_NUMBER = re.compile(r"\d(?: ?[-\u2010-\u2015] ?\d|\d){7,}")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 _UPPER = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
 _LOWER = "\u0e38\u0e39\u0e3a"
@@ -37,6 +39,12 @@ def fold(text: str) -> str:
     if _THAI_DIGIT.search(folded):
         folded = folded.translate(TO_ARABIC)
     return " ".join(folded.split())
+
+
+@lru_cache(maxsize=1 << 12)
+def undashed(text: str) -> str:
+    """Give the folded form, long numbers without dashes: 701-1-00017-4 and 7011000174 are one account."""
+    return _LONG_NUMBER.sub(lambda found: _DASH.sub("", found[0]), fold(text))
 
 
 def clean(text: str) -> str:

@@ -18,6 +18,9 @@ _NOISE_FREE = 10**12
 """Below this, 15 digits hold satang and one digit more."""
 
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?")
+_TRAILING = re.compile(r"[\d,]*\.?\d+ ?-")
+"""A minus behind the number, as ledgers print it; not `100.-`, which means that there are no satang."""
+_NO_SATANG = re.compile(r"[\d,]+(?:\.\d*)?[./] ?-")
 _BAHT = re.compile(r"^฿ ?|^THB ?| ?(?:บาท(?:ถ้วน)?|฿|THB)$")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _FORMAT = re.compile(r"(?:#(?P<group>[,. '])##)?(?P<whole>0+)(?:(?P<point>[.,])(?P<sure>0*)(?P<maybe>#*))?")
@@ -136,10 +139,13 @@ def _from_text(text: str) -> Decimal:
     negative = body.startswith("(") and body.endswith(")")
     if negative:
         body = _BAHT.sub("", body[1:-1].strip())
+    elif _TRAILING.fullmatch(body):
+        negative, body = True, body[:-1].rstrip()
     match = _NUMBER.fullmatch(body)
     bare = not match or (match[2] is None and len(match[3] or "") <= 1)
+    bare_dash = _NO_SATANG.fullmatch(body) is not None
     if match is None or bare or (negative and match[1]):
-        raise CellError(code="not_a_number", text=_not_a_number(text))
+        raise CellError(code="not_a_number", text=_no_satang(text) if bare_dash else _not_a_number(text))
     value = Decimal((match[1] or "") + (match[2] or "0").replace(",", "") + (match[3] or "").rstrip("."))
     return -value if negative else value
 
@@ -200,7 +206,21 @@ def _too_many(value: Decimal, decimals: int) -> Text:
     )
 
 
+def _no_satang(text: str) -> Text:
+    return say(
+        "“{text}” อ่านได้ทั้ง “ไม่มีสตางค์” และ “ติดลบ” ให้พิมพ์เป็นตัวเลขล้วน เช่น 1250.00",
+        "“{text}” may mean “no satang” or “minus”; type it as a plain number, like 1250.00.",
+        text=text,
+    )
+
+
 def _not_a_number(text: str) -> Text:
+    if not text.strip("-\u2010\u2011\u2012\u2013\u2014"):
+        return say(
+            "“{text}” ไม่ใช่จำนวนเลข หากไม่มียอดให้เว้นว่างหรือพิมพ์ 0",
+            "“{text}” is not a number; leave the cell blank if there is no amount, or type 0.",
+            text=text,
+        )
     return say(
         "“{text}” ไม่ใช่จำนวนเลข ให้พิมพ์แบบ 1234.50 หรือ 1,234.50",
         "“{text}” is not a number; type it like 1234.50 or 1,234.50.",

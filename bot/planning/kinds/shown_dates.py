@@ -29,6 +29,13 @@ _PREFIX = re.compile(r"^(?:วัน\S*ที่|ที่) ?")
 
 def write_date(day: date, form: str, era: Era, *, thai: bool) -> str:
     """Write a date by a format made of d dd m mm mmm mmmm yy yyyy and anything between."""
+    if not is_date_format(form):
+        raise CellError(code="date_format", text=say("ไม่รู้จักรูปแบบวันที่ {f}", "Unknown date format {f}.", f=form))
+    return write_date_part(day, form, era, thai=thai)
+
+
+def write_date_part(day: date, form: str, era: Era, *, thai: bool) -> str:
+    """Write what a format names of a date: all of it, or the day, the month, the year alone."""
     year = day.year + BE_AHEAD if era == "BE" else day.year
     words = {
         "yyyy": f"{year:04d}",
@@ -40,8 +47,6 @@ def write_date(day: date, form: str, era: Era, *, thai: bool) -> str:
         "dd": f"{day.day:02d}",
         "d": str(day.day),
     }
-    if not is_date_format(form):
-        raise CellError(code="date_format", text=say("ไม่รู้จักรูปแบบวันที่ {f}", "Unknown date format {f}.", f=form))
     return _TOKEN.sub(lambda match: words[match.group()], form)
 
 
@@ -49,6 +54,11 @@ def write_date(day: date, form: str, era: Era, *, thai: bool) -> str:
 def is_date_format(form: str) -> bool:
     """Tell whether a format names day, month and year, each once."""
     return sorted(_order(form)) == ["d", "m", "y"]
+
+
+def names_date_part(form: str) -> bool:
+    """Tell whether a format names day, month or year, each at most once."""
+    return bool(_order(form)) and len(set(_order(form))) == len(_order(form))
 
 
 def shows_date(day: date, shown: str, form: str, era: Era) -> bool:

@@ -12,6 +12,11 @@ BETWEEN: Mapping[str, Mending] = {
         "แก้เลขที่ที่อ้างถึง หรือเพิ่มเอกสารนั้นในแผ่นงานของมัน",
         "Correct the number it refers to, or add that document to its sheet.",
     ),
+    "refers_in_circle": mending(
+        "เอกสารอ้างถึงกันเป็นวง", "Documents that refer to one another",
+        "แก้เลขที่ที่อ้างถึงของฉบับหนึ่งในวง",
+        "Correct what one of them refers to.",
+    ),
     "referred_twice": mending(
         "เอกสารถูกอ้างถึงซ้ำ", "Referred to twice",
         "ลบแถวที่ใส่ซ้ำ หรือแก้เลขที่ที่อ้างถึง", "Delete the second, or correct the number it refers to.",
@@ -47,6 +52,11 @@ BETWEEN: Mapping[str, Mending] = {
     "unusual_day": mending(
         "วันหยุด", "A day off",
         "เทียบวันที่กับเอกสาร ถ้าถูกต้องไม่ต้องแก้", "Compare the date with the document; nothing, if it is right.",
+    ),
+    "holidays_unknown": mending(
+        "รายการวันหยุดไม่ถึงปีนั้น", "A list of holidays that ends before",
+        "ผู้ดูแลแม็ปเพิ่มวันหยุดของปีนั้น (mappings/lists/README.md) ไม่ต้องแก้สมุดงาน",
+        "Whoever looks after the mappings adds that year's days (mappings/lists/README.md).",
     ),
     "percent": mending(
         "ภาษีไม่ตรงอัตรา", "Not the lawful rate",

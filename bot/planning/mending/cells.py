@@ -97,6 +97,12 @@ CELLS: Mapping[str, Mending] = {
         "เลขประจำตัวผิด (หลักตรวจสอบไม่ตรง)", "An id whose check digit is wrong",
         "เทียบเลขทีละหลักกับเอกสาร มีหลักหนึ่งพิมพ์ผิด", "Compare digit by digit with the document; one is wrong.",
     ),
+    "no_part": mending(
+        "ค่าที่แยกลงหลายช่องของหน้าจอไม่ได้",
+        "A value that cannot be split over the screen's boxes",
+        "ตรวจค่าว่าครบทุกหลัก ถ้าค่าถูกแล้วให้แก้ part ในไฟล์ผังหน้าจอ",
+        "See that nothing of it is missing; where it is right, mend `part` in the mapping.",
+    ),
     "not_yes_or_no": mending(
         "ไม่ใช่ ใช่/ไม่ใช่", "Neither yes nor no",
         "เลือก ใช่ หรือ ไม่ใช่", "Choose ใช่ or ไม่ใช่.",
@@ -109,9 +115,27 @@ CELLS: Mapping[str, Mending] = {
         "มีข้อความที่ระบบปฏิเสธ", "Text that the site refuses",
         "เขียนใหม่โดยไม่ใช้เครื่องหมายนั้น เช่น < หรือ &#", "Write it without that sign, such as < or &#.",
     ),
+    "apostrophe": mending(
+        "เครื่องหมาย ' นำหน้า", "An apostrophe in front",
+        "ลบเครื่องหมาย ' ที่อยู่หน้าสุด", "Delete the ' in front.",
+    ),
+    "line_break": mending(
+        "ขึ้นบรรทัดใหม่ในช่องที่เว็บมีบรรทัดเดียว", "A line break where the page has one line",
+        "พิมพ์เว้นวรรคแทนการขึ้นบรรทัดใหม่ ถ้าช่องบนเว็บมีหลายบรรทัดจริง ให้ใส่ multiline: true ในไฟล์ผังหน้าจอ",
+        "Type a space instead of the line break; where the page's box does take several lines, say "
+        "multiline: true in the mapping.",
+    ),
     "pattern": mending(
         "รูปแบบไม่ตรงที่กำหนด", "Not of the form that is asked for",
         "พิมพ์ตามรูปแบบตัวอย่างของคอลัมน์", "Type it like the column's example.",
+    ),
+    "ditto": mending(
+        "เครื่องหมายละ (เหมือนข้างบน)", "A ditto mark",
+        "พิมพ์ค่าเต็มของแถวนี้ (คัดลอกจากช่องข้างบนได้)", "Type the value; it may be copied from the cell above.",
+    ),
+    "mask": mending(
+        "จำนวนหลักหรือรูปแบบของเลขที่ไม่ครบ", "A number with too few or too many digits",
+        "เทียบกับเอกสารทีละหลัก จะใส่ขีดหรือไม่ก็ได้", "Compare digit by digit; dashes may be there or not.",
     ),
     "wrong_type": mending(
         "ชนิดข้อมูลผิด", "A cell of the wrong type",

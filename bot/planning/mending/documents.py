@@ -97,6 +97,11 @@ DOCUMENTS: Mapping[str, Mending] = {
         "เอกสารซ้ำที่รับรองแล้ว", "A second equal document, as marked",
         "ไม่ต้องแก้ ถ้ามีเอกสารสองฉบับจริง", "Nothing, if there really are two papers.",
     ),
+    "row_cancelled": mending(
+        "เอกสารที่เขียนว่ายกเลิก", "A document that is called cancelled",
+        "ถ้ายกเลิกจริงให้ลบแถวหรือใส่ ข้าม ในคอลัมน์ สถานะแถว ถ้าไม่ใช่ให้รับทราบ",
+        "If it was cancelled, delete the row or write ข้าม in the column สถานะแถว; if not, acknowledge it.",
+    ),
     "row_mark": mending(
         "สถานะแถวไม่รู้จัก", "An unknown mark of a row",
         "เว้นว่าง หรือเลือก ตัวอย่าง / ข้าม / ซ้ำจริง", "Leave it blank, or choose ตัวอย่าง, ข้าม or ซ้ำจริง.",

@@ -37,6 +37,11 @@ FILES: Mapping[str, Mending] = {
         "ตั้งชื่อแผ่นงานตามแบบฟอร์มจาก elaas-bot template",
         "Name the sheets as in the template (elaas-bot template).",
     ),
+    "sheet_left_out": mending(
+        "แผ่นงานที่มีหัวคอลัมน์ครบแต่ไม่ถูกอ่าน", "A sheet like one that is read, left out",
+        "ย้ายแถวไปไว้ในแผ่นที่ถูกอ่าน หรือรับทราบหากเป็นสำเนา",
+        "Move its rows to the sheet that is read, or acknowledge it if it is a copy.",
+    ),
     "sheet_absent": mending(
         "ไม่มีแผ่นงานของหน้าจอนี้", "A screen without a sheet",
         "ไม่ต้องแก้ ถ้าไม่มีเอกสารของหน้าจอนี้", "Nothing, if there are no documents for that screen.",

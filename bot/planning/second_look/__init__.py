@@ -23,8 +23,8 @@ _LOOKS = {
 def look_again(path: Path, tables: Mapping[str, Table], sheets: Iterable[str]) -> Mapping[str, Look]:
     """Read these sheets once more: what is hidden, merged, in doubt; and where both readings differ.
 
-    .xlsx, .xlsm and .xls: every cell is compared; .ods: numbers, dates and errors; .xlsb: errors
-    only; .csv has nothing that could be read in two ways. InputProblems when the file is damaged.
+    .xlsx, .xlsm, .xlsb and .xls: every cell is compared; .ods: numbers, dates and errors; .csv has nothing
+    that could be read in two ways. InputProblems when the file is damaged.
     """
     look = _LOOKS.get(path.suffix.lower())
     wanted = list(dict.fromkeys(sheets))

@@ -9,6 +9,8 @@ from pathlib import Path
 import xlrd  # type: ignore[import-untyped]
 
 from bot.planning.files.refusals import unusable
+from bot.planning.second_look.faces import face
+from bot.planning.second_look.ooxml_comments import is_ours
 from bot.planning.second_look.shape import (
     BEGINNING,
     BEGINNING_1904,
@@ -33,9 +35,7 @@ def look(path: Path, tables: Mapping[str, Table], sheets: Sequence[str]) -> Mapp
 
 def _looked(book: xlrd.Book, sheet: xlrd.sheet.Sheet, table: Table) -> Look:
     found = Look(hidden=bool(sheet.visibility))
-    found.merged = [
-        (top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
-    ]
+    found.merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     found.hidden_rows = {row for row, having in sheet.rowinfo_map.items() if having.hidden}
     found.hidden_columns = {column for column, having in sheet.colinfo_map.items() if having.hidden}
     beginning = BEGINNING_1904 if book.datemode else BEGINNING
@@ -54,13 +54,28 @@ def _looked(book: xlrd.Book, sheet: xlrd.sheet.Sheet, table: Table) -> Look:
                 shown = masked(float(value), form)
                 if shown is not None:
                     found.shown[row, column] = shown
+                seen = face(float(value), form)
+                if seen is not None:
+                    found.faces[row, column] = seen
+            if kind not in _NOTHING and _is_struck(book, sheet.cell_xf_index(row, column)):
+                found.struck.add((row, column))
+    found.comments = {
+        place: note.text for place, note in sheet.cell_note_map.items() if not is_ours(note.author)
+    }
     return found
+
+
+_NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
+
+def _is_struck(book: xlrd.Book, style: int) -> bool:
+    return bool(book.font_list[book.xf_list[style].font_index].struck_out)
 
 
 def _doubt(first: object, kind: int, value: object, beginning: object) -> Doubt | None:
     if kind == xlrd.XL_CELL_ERROR:
         return "error"
-    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+    if kind in _NOTHING:
         same = first in ("", None)
     elif kind == xlrd.XL_CELL_BOOLEAN:
         same = first is bool(value)

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from bot.planning.files.refusals import unusable
 from bot.planning.files.walk import NotXmlError, walk
 from bot.planning.second_look.ooxml_book import Book, read_book
+from bot.planning.second_look.ooxml_comments import comments_of
 from bot.planning.second_look.ooxml_sheet import SheetWalker
 from bot.planning.second_look.shape import Look
 from bot.planning.tables import Table
@@ -34,4 +35,5 @@ def _looked(archive: ZipFile, book: Book, sheet: str, table: Table) -> Look:
         walk(file, walker.starts, walker.ends, walker.words)
     found = walker.finish()
     found.hidden = place.hidden
+    found.comments = comments_of(archive, place.part)
     return found

@@ -15,7 +15,20 @@ from bot.planning.second_look.shape import BEGINNING, BEGINNING_1904
 _TRUE = ("1", "true", "on")
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)})
 """Built-in number formats of dates and times, with those of Thai and East Asian programs."""
-_MASKS = {0: "General", 1: "0", 2: "0.00"}
+_BUILT_IN = {
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((37, 38), "#,##0_);(#,##0)"),
+    **dict.fromkeys((39, 40), "#,##0.00_);(#,##0.00)"),
+    **dict.fromkeys((41, 42), '#,##0_);(#,##0);"-"'),
+    **dict.fromkeys((43, 44), '#,##0.00_);(#,##0.00);"-"'),
+}
+"""Number formats that files name by their number alone."""
 _QUIET = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+|ช+|น+|ท+)\]", re.IGNORECASE)
 _MOMENT = re.compile(r"[dmyhsbegaวดปชนท]", re.IGNORECASE)
@@ -39,7 +52,9 @@ class Book:
     dates: Sequence[bool]
     """By style: whether its number format is one of a date or time."""
     formats: Sequence[str]
-    """By style: its number format, where the file spells it out."""
+    """By style: its number format, as far as it is known."""
+    struck: frozenset[int]
+    """The styles whose text is crossed out."""
     beginning: datetime
     never_calculated: bool
     """The writer asks for a calculation at the next opening, so it has not made one itself."""
@@ -55,7 +70,7 @@ def read_book(archive: ZipFile) -> Book:
         walk(file, found.starts, {})
     kinds = targets(archive, f"{folder}/_rels/{name}.rels", folder, "sharedStrings")
     styles = targets(archive, f"{folder}/_rels/{name}.rels", folder, "styles")
-    dates, formats = _styles(archive, next(iter(styles.values()), None))
+    looks = _styles(archive, next(iter(styles.values()), None))
     return Book(
         sheets={
             one: SheetPlace(part=related[link], hidden=state in ("hidden", "veryHidden"))
@@ -63,8 +78,9 @@ def read_book(archive: ZipFile) -> Book:
             if link in related
         },
         texts=_texts(archive, next(iter(kinds.values()), None)),
-        dates=dates,
-        formats=formats,
+        dates=looks.dates,
+        formats=looks.formats,
+        struck=looks.struck,
         beginning=BEGINNING_1904 if found.from_1904 else BEGINNING,
         never_calculated=found.never_calculated,
     )
@@ -154,14 +170,46 @@ def _texts(archive: ZipFile, part: str | None) -> Sequence[str]:
 
 
 class _Styles:
-    """Collects the number formats of the styles that cells use."""
+    """Collects the number formats and crossed-out fonts of the styles that cells use."""
 
     def __init__(self) -> None:
         self.own: dict[int, str] = {}
-        self.used: list[int] = []
-        self._inside = False
-        self.starts: Mapping[str, Start] = {"numFmt": self._format, "cellXfs": self._begin, "xf": self._style}
-        self.ends: Mapping[str, End] = {"cellXfs": self._end}
+        self.used: list[tuple[int, int]] = []
+        self._fonts = 0
+        self._struck: set[int] = set()
+        self._inside = self._in_fonts = False
+        self.starts: Mapping[str, Start] = {
+            "numFmt": self._format,
+            "fonts": self._begin_fonts,
+            "font": self._font,
+            "strike": self._strike,
+            "cellXfs": self._begin,
+            "xf": self._style,
+        }
+        self.ends: Mapping[str, End] = {"cellXfs": self._end, "fonts": self._end_fonts}
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Give the number format of each style."""
+        return [number for number, _ in self.used] or [0]
+
+    @property
+    def struck(self) -> frozenset[int]:
+        """Give the styles whose font is crossed out."""
+        return frozenset(style for style, (_, font) in enumerate(self.used) if font in self._struck)
+
+    def _begin_fonts(self, _having: Having) -> None:
+        self._in_fonts = True
+
+    def _end_fonts(self) -> None:
+        self._in_fonts = False
+
+    def _font(self, _having: Having) -> None:
+        self._fonts += self._in_fonts
+
+    def _strike(self, having: Having) -> None:
+        if self._in_fonts and having.get("val", "1") in _TRUE:
+            self._struck.add(self._fonts - 1)
 
     def _format(self, having: Having) -> None:
         self.own[int(having["numFmtId"])] = having.get("formatCode", "")
@@ -174,18 +222,30 @@ class _Styles:
 
     def _style(self, having: Having) -> None:
         if self._inside:
-            self.used.append(int(having.get("numFmtId", "0")))
+            self.used.append((int(having.get("numFmtId", "0")), int(having.get("fontId", "0"))))
 
 
-def _styles(archive: ZipFile, part: str | None) -> tuple[Sequence[bool], Sequence[str]]:
+@dataclass(frozen=True, kw_only=True)
+class _Looks:
+    """By style: is it one of a date, its number format; and which styles are crossed out."""
+
+    dates: Sequence[bool]
+    formats: Sequence[str]
+    struck: frozenset[int]
+
+
+def _styles(archive: ZipFile, part: str | None) -> _Looks:
     if part is None:
-        return (False,), ("General",)
+        return _Looks(dates=(False,), formats=("General",), struck=frozenset())
     found = _Styles()
     with archive.open(part) as file:
         walk(file, found.starts, found.ends)
-    used, own = found.used or [0], found.own
-    dates = [is_moment(own[number]) if number in own else number in _DATES for number in used]
-    return dates, [own.get(number, _MASKS.get(number, "")) for number in used]
+    own = found.own
+    return _Looks(
+        dates=[is_moment(own[one]) if one in own else one in _DATES for one in found.numbers],
+        formats=[own.get(one, _BUILT_IN.get(one, "")) for one in found.numbers],
+        struck=found.struck,
+    )
 
 
 def is_moment(form: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.planning.files.walk import End, Having, Start
+from bot.planning.second_look.faces import face
 from bot.planning.second_look.ooxml_book import Book, unescaped
 from bot.planning.second_look.shape import Area, Doubt, Look, Place, masked, same_moment
 from bot.planning.tables import Table
@@ -91,13 +92,13 @@ class SheetWalker:
         self._reading = False
 
     def _column_style(self, having: Having) -> None:
-        if having.get("hidden", "") in _YES:
+        if having.get("hidden", "") in _YES or float(having.get("width", "1")) == 0:
             self._look.hidden_columns.update(range(int(having["min"]) - 1, int(having["max"])))
 
     def _begin_row(self, having: Having) -> None:
         self._row = int(having["r"]) - 1 if "r" in having else self._row + 1
         self._column = -1
-        if having.get("hidden", "") in _YES or having.get("ht") == "0":
+        if having.get("hidden", "") in _YES or float(having.get("ht", "1")) == 0:
             self._look.hidden_rows.add(self._row)
 
     def _begin_cell(self, having: Having) -> None:
@@ -125,9 +126,17 @@ class SheetWalker:
         if doubt is not None:
             self._look.doubts[row, column] = doubt
         elif self._kind == "n" and self._style and self._value and isinstance(first, int | float):
-            shown = masked(float(first), self._book.formats[self._style])
-            if shown is not None:
-                self._look.shown[row, column] = shown
+            self._look_at_number((row, column), float(first), self._book.formats[self._style])
+        if self._style in self._book.struck and first not in ("", None):
+            self._look.struck.add((row, column))
+
+    def _look_at_number(self, place: Place, number: float, form: str) -> None:
+        shown = masked(number, form)
+        if shown is not None:
+            self._look.shown[place] = shown
+        seen = face(number, form)
+        if seen is not None:
+            self._look.faces[place] = seen
 
     def _doubt(self, first: object) -> Doubt | None:
         if self._kind == "e":

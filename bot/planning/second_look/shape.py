@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from bot.planning.second_look.faces import Face
 from bot.planning.tables import Table
 
 Doubt = Literal["formula", "error", "differs"]
@@ -40,6 +41,12 @@ class Look:
     doubts: dict[Place, Doubt] = field(default_factory=dict)
     shown: dict[Place, str] = field(default_factory=dict)
     """Numbers that a format such as `000000` shows with zeros before them, as they show."""
+    faces: dict[Place, Face] = field(default_factory=dict)
+    """Numbers that a person sees otherwise than they are."""
+    struck: set[Place] = field(default_factory=set)
+    """Filled cells that are crossed out."""
+    comments: dict[Place, str] = field(default_factory=dict)
+    """What people wrote beside cells; not what a marked copy of ours has there."""
 
 
 def cell_at(table: Table, row: int, column: int) -> object:

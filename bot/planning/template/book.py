@@ -10,6 +10,7 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from bot.errors import InputProblems, Problem
 from bot.language import say
 from bot.planning.mapping import Mappings
+from bot.planning.opening import opening_screen
 from bot.planning.sheet import GUIDE_SHEET
 from bot.planning.template.guide import write_guide
 from bot.planning.template.lists import DropDowns
@@ -24,10 +25,13 @@ def write_template(path: Path, mappings: Mappings) -> None:
     book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False})
     book.set_properties({"title": mappings.site.title.render(), "comments": "elaas-bot template"})
     styles = Styles(book)
+    screens = dict(mappings.screens)
+    if mappings.books is not None and mappings.books.opening:
+        screens["opening"] = opening_screen(mappings.books)
     write_guide(book.add_worksheet(GUIDE_SHEET), styles, mappings)
-    sheets = {name: book.add_worksheet(one.sheet) for name, one in mappings.screens.items()}
+    sheets = {name: book.add_worksheet(one.sheet) for name, one in screens.items()}
     lists = DropDowns(book, mappings.lists)
-    for screen, mapping in mappings.screens.items():
+    for screen, mapping in screens.items():
         write_screen(sheets[screen], styles, mapping, mappings, lists)
     lists.hide()
     next(iter(sheets.values())).activate()

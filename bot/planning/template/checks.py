@@ -85,7 +85,11 @@ def _number(spec: FieldSpec, cell: str) -> dict[str, object]:
         if bound is not None:
             parts.append(f"{cell}{sign}{_plain(bound)}")
             said.append(f"{word} {_plain(bound)}")
-    return _question(f"=AND({','.join(parts)})", "ตรวจจำนวน", " ".join(said))
+    formula = f"AND({','.join(parts)})"
+    for mark in spec.nothing:
+        quoted = mark.replace('"', '""')
+        formula = f'IF(TRIM({cell})="{quoted}",TRUE,{formula})'
+    return _question(f"={formula}", "ตรวจจำนวน", " ".join(said))
 
 
 def _question(formula: str, title: str, message: str) -> dict[str, object]:

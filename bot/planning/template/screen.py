@@ -108,6 +108,10 @@ def note_of(spec: FieldSpec, site: SiteMapping) -> str:
         parts.append(f"ไม่เกิน {spec.max}")
     if spec.default:
         parts.append(f"ถ้าเว้นว่างจะใช้ {spec.default}")
+    if spec.nothing:
+        parts.append(f"ไม่มีให้เว้นว่างหรือใส่ {' '.join(spec.nothing)}")
+    if spec.mask:
+        parts.append(f"แบบ {spec.mask} จะใส่ขีดหรือไม่ก็ได้")
     if spec.computed:
         parts.append("ระบบคำนวณเอง โปรแกรมนำมาเทียบ")
     lines = [" · ".join(part for part in parts if part)]

@@ -1,1 +1,1 @@
-"""The four screens that key a document."""
+"""The four hand-made screens; all others are declared in `papers`."""

@@ -1,12 +1,12 @@
 """The voucher screen (จัดทำฎีกา): five levels of classification, a payee look-up and computed totals."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
+from bot.practice.budget import Budget
 from bot.practice.catalogue import BudgetLine, Catalogue, Option, User
 from bot.practice.forms import Announces, Button, Cell, Form, State
 from bot.practice.kinds import long_date, plain_money, read_date, read_money, shown_money
-from bot.practice.rules import AREA_LENGTH, ZERO, Reading, baht, satang
+from bot.practice.rules import AREA_LENGTH, ZERO, Reading, satang
 from bot.practice.screens.voucher_controls import COMPUTED, voucher_rows
 from bot.practice.store import Document, Draft, Numbering
 from bot.practice.webforms import Control, Posted
@@ -25,10 +25,10 @@ class VoucherScreen:
     in_place = False
     announces = Announces.PAGE
 
-    def __init__(self, catalogue: Catalogue, spent: Callable[[str], int]) -> None:
-        """Keep the lists, and how to ask what a budget line has already paid."""
+    def __init__(self, catalogue: Catalogue, budget: Budget) -> None:
+        """Keep the lists and the budget as it stands."""
         self._catalogue = catalogue
-        self._spent = spent
+        self._budget = budget
 
     def blank(self, user: User) -> State:
         """Give an empty form."""
@@ -139,11 +139,11 @@ class VoucherScreen:
 
     def _lines(self, state: State) -> tuple[BudgetLine, ...]:
         levels = [state.get(key, "") for key in ("FbddlPlan", "FbddlJob", "FbddlCategory", "FbddlType")]
-        return self._catalogue.lines_of(*levels) if all(levels) else ()
+        return self._budget.lines_of(*levels) if all(levels) else ()
 
     def _balance(self, state: State) -> Decimal | None:
         line = next((line for line in self._lines(state) if line.value == state.get("ddlItem")), None)
-        return line.amount - baht(self._spent(line.value)) if line else None
+        return self._budget.free(self._budget.key_of(line.value)) if line else None
 
     def _options(self, state: State) -> dict[str, tuple[Option, ...]]:
         catalogue = self._catalogue

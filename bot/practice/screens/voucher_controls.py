@@ -14,8 +14,8 @@ COMPUTED = {
 }
 _P = "_ctl0:_ctl0:"
 _JOB, _TYPE = element_id(f"{_P}FbddlJob:ddlMain"), element_id(f"{_P}FbddlType:ddlMain")
-_FILL_JOBS = f"fillList('GetExpExpenseJob','PlanID',this.value,'{_JOB}')"
-_FILL_TYPES = f"fillList('GetExpExpenseType','categoryID',this.value,'{_TYPE}')"
+FILL_JOBS = f"fillList('GetExpExpenseJob','PlanID',this.value,'{_JOB}')"
+FILL_TYPES = f"fillList('GetExpExpenseType','categoryID',this.value,'{_TYPE}')"
 _POPUP = (
     f"{by_key('POP_PAYEE').url}"
     f"&name={element_id(f'{_P}txtPayee:txtMain')}&taxid={element_id(f'{_P}txtTaxId:txtMain')}"
@@ -29,9 +29,9 @@ def voucher_rows(options: Mapping[str, tuple[Option, ...]]) -> list[list[Control
         [_shown("lblVoucherNo", "เลขที่ผู้เบิก"), _shown("lblTreasuryNo", "เลขที่คลังรับ")],
         [Control(key="txtVoucherDate", caption="วันที่จัดทำฎีกา", required=True, size=12)],
         [_select("ddlSection", "ส่วน/กอง ผู้เบิก", options), _select("ddlSource", "แหล่งเงิน", options)],
-        [_select("FbddlPlan", "แผนงาน", options, script=_FILL_JOBS)],
+        [_select("FbddlPlan", "แผนงาน", options, script=FILL_JOBS)],
         [_select("FbddlJob", "งาน", options, posts_back=True, filled_by_script=True)],
-        [_select("FbddlCategory", "หมวดรายจ่าย", options, script=_FILL_TYPES)],
+        [_select("FbddlCategory", "หมวดรายจ่าย", options, script=FILL_TYPES)],
         [_select("FbddlType", "ประเภทรายจ่าย", options, posts_back=True, filled_by_script=True)],
         [_select("ddlItem", "รายการ", options, posts_back=True)],
         [_computed("txtBalance")],

@@ -17,7 +17,9 @@ const labelTexts = (label) => [words(label), ownWords(label)];
 
 const ariaTexts = (el) => {
   const out = [];
-  if (el.getAttribute('aria-labelledby')) out.push(textOfIds(el, el.getAttribute('aria-labelledby')));
+  // A widget may name itself among its labels: what it shows is no part of its caption.
+  const ids = (el.getAttribute('aria-labelledby') || '').split(/\s+/).filter((id) => id && id !== el.id);
+  if (ids.length) out.push(textOfIds(el, ids.join(' ')));
   if (el.getAttribute('aria-label')) out.push(el.getAttribute('aria-label'));
   return out;
 };
@@ -76,7 +78,8 @@ const besideTexts = (el) => {
         return out;
       }
     }
-    node = node.parentElement;
+    const root = node.getRootNode();
+    node = node.parentElement || (root.host && !key(words(root)) ? root.host : null);
     if (!node || node.matches('td,th,tr,table,form,body,dd,li,fieldset,[role=row]')) return [];
   }
   return [];

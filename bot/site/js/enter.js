@@ -71,8 +71,9 @@ const enterOne = (item) => {
   const el = result.els[0];
   if (!named(item, el)) return { stop: 'unnamed' };
   if (item.how === 'check') return setCheck(item, el);
+  if (item.free && item.how === 'select' && otherChoice(el, 'select')) return { stop: 'not_select', instead: otherChoice(el, 'select') };
   const hindered = hindrance(el, item.how);
-  if (hindered) return { stop: hindered, problem: describe(el) };
+  if (hindered) return { stop: hindered, problem: describe(el), instead: otherChoice(el, item.how) };
   if (item.how === 'select') {
     const options = item.text === '' ? blankFor(el) : optionFor(el, item.text);
     if (options.length !== 1) return { stop: options.length ? 'options_equal' : 'no_option', offered: offered(el) };
@@ -129,6 +130,19 @@ const enter = async (items) => {
   return { done: items.length, began: false, mark: since };
 };
 
+// The segments of a box, in order: which part of a date each holds, as its label, its limits or its placeholder tell.
+const PARTS = [['d', /^(day|วัน(ที่)?|d{1,2}|ว{1,2})$/i], ['m', /^(month|เดือน|m{1,4}|ด{1,2})$/i], ['y', /^(year|ปี.*|y{2,4}|ป{2,4})$/i]];
+const partOfSegment = (el) => {
+  const told = [el.dataset.type, el.getAttribute('aria-label'), el.textContent].flatMap((one) => fold(one).split(/[\s,]+/));
+  const named = PARTS.find(([, words]) => told.some((one) => words.test(one)));
+  const most = Number(el.getAttribute('aria-valuemax'));
+  return named ? named[0] : most === 12 ? 'm' : most >= 28 && most <= 31 ? 'd' : most > 31 ? 'y' : '';
+};
+const segmentsAt = (spec) => {
+  const holder = find(spec).els[0];
+  return holder && isSegmented(holder) ? segmentsOf(holder).filter(seen).map(partOfSegment) : [];
+};
+
 // Names by which the server may know the controls at these places.
 const ownNames = (el) => (isRadio(el) ? groupOf(el) : [el]).flatMap((one) => targetsOf(one));
 const namesOf = (specs) => unique(specs.flatMap((spec) => find(spec).els.flatMap((el) => ownNames(el))));
@@ -137,7 +151,7 @@ const readyFor = ({ spec, how }) => {
   const result = find(spec);
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
-  return { stop: how ? hindrance(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
+  return { stop: how ? hindrance(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
 
 const blurActive = () => {
@@ -158,14 +172,5 @@ const radioFor = ({ spec, text }) => {
     stop, at: valued.length === 1 ? group.indexOf(valued[0]) : -1, offered: labels.map((one) => one[0] || ''),
     targets: valued.length === 1 ? targetsOf(valued[0]) : [], mark: act(), chosen: valued.length === 1 && radioShown(valued[0]).text,
     done: valued.length === 1 && (valued[0].checked || valued[0].getAttribute('aria-checked') === 'true'),
-  };
-};
-
-// How many visible options of an opened list are equal to a text, and what is offered.
-const optionsAt = ({ css, says }) => {
-  const all = every(document, css).filter(seen);
-  return {
-    hits: saying(all, { says }).length, busy: state.open.size > 0,
-    offered: all.map((el) => fold(words(el))).filter(Boolean).slice(0, 30),
   };
 };

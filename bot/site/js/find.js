@@ -75,6 +75,8 @@ const find = (spec, root = document) => {
 };
 
 const findFresh = (spec, root) => {
+  if (spec.calendar !== undefined) return { els: partOfCalendar(spec), ways: [] };
+  if (spec.option !== undefined) return { els: optionHits({ css: spec.option, says: spec.says }), ways: [] };
   if (spec.row) return { els: rowAt(spec.row), ways: [] };
   if (spec.within) {
     const outer = find(spec.within, root);
@@ -89,7 +91,7 @@ const findFresh = (spec, root) => {
     spec = { ...spec, column: undefined };
   }
   const ways = WAYS.filter((way) => spec[way]).map((way) => ({
-    way, want: spec[way], found: asGroups(seenFirst(saying(FINDERS[way](root, spec[way]), spec)), spec.radio),
+    way, want: spec[way], found: asGroups(seenFirst(FINDERS[way](root, spec[way])), spec.radio),
   }));
   const all = ways.map((way) => way.found);
   let els = all[0].filter((el) => all.every((found) => found.includes(el)));
@@ -107,14 +109,12 @@ const nested = (els) => {
   return inner && els.every((el) => key(words(el)) === key(words(inner))) ? [inner] : [];
 };
 
-// `says`: only those whose words are equal to this.
-const saying = (els, spec) => (spec.says === undefined ? els
-  : els.filter((el) => fold(words(el)) === fold(spec.says) || fold(el.title) === fold(spec.says)));
-
-// `choice`: that button of a radio group; `label`: the label to click where the button itself is hidden.
+// `face`: the widget that a person clicks in its stead; `choice`: that button of a radio group; `label`: the label to click where the button itself is hidden.
 const oneOf = (el, spec) => {
   let one = el;
+  if (spec.face) one = faceOf(el);
   if (spec.choice !== undefined) one = groupOf(el)[spec.choice];
+  if (spec.segment !== undefined) one = segmentsOf(el).filter(seen)[spec.segment];
   if (spec.label && one) one = labelsOf(one).filter(seen)[0] || one;
   return one ? [one] : [];
 };

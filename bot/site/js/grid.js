@@ -4,7 +4,57 @@ const GRIDS = 'table,[role=grid],[role=table],[role=treegrid]';
 
 const gridOf = (el) => (el.parentElement || el).closest(GRIDS);
 
+// Many grids keep their header in a table of its own, so that it stays while the rows scroll: the table under it, cell
+// under cell, holds the rows. Both together are one grid, whichever of the two is asked.
+const NEAR = 4;
+const GAP = 40;
+const drawnRows = (table) => Array.from(table.rows).filter((row) => row.getBoundingClientRect().height > 1);
+const onlyHead = (table) => {
+  const rows = drawnRows(table);
+  return rows.length > 0 && rows.length < 5 && !!table.closest('div') && (rows.every((row) => allHeads(cellsOfRow(row)) || hasControl(row))
+    || /head|hdr/i.test(`${table.className} ${table.parentElement.className} ${table.parentElement.parentElement ? table.parentElement.parentElement.className : ''}`));
+};
+const under = (head, body) => {
+  const over = drawnRows(head).flatMap(cellsOfRow).map((cell) => cell.getBoundingClientRect());
+  const first = drawnRows(body).find((row) => cellsOfRow(row).length > 1);
+  if (!first || allHeads(cellsOfRow(first)) || body.querySelector(':scope > thead th')) return false;
+  return cellsOfRow(first).map((cell) => cell.getBoundingClientRect()).filter((box) => box.width > 1)
+    .every((box) => over.some((one) => one.left < box.left + box.width / 2 && box.left + box.width / 2 < one.right
+      && Math.abs(one.width - box.width) <= one.width / 4 + NEAR));
+};
+const bodyUnder = (head) => {
+  for (let at = head.parentElement, level = 0; at && at !== document.body && level < 6; at = at.parentElement, level += 1) {
+    const bodies = every(at, 'table').filter((one) => one !== head && !one.contains(head) && !head.contains(one) && area(one) && under(head, one)
+      && (() => {
+        let side = one;
+        while (side.parentElement !== at && side.parentElement) side = side.parentElement;
+        const gap = side.getBoundingClientRect().top - head.getBoundingClientRect().bottom;
+        return gap > -NEAR && gap < GAP;
+      })());
+    if (bodies.length) return { body: bodies.length === 1 ? bodies[0] : null, box: at };
+  }
+  return null;
+};
+let pairs = new Map();
+let pairsAt = -1;
+const pairOf = (table) => {
+  if (pairsAt !== version()) {
+    pairsAt = version();
+    pairs = new Map();
+    for (const head of every(document, 'table')) {
+      const made = area(head) && onlyHead(head) ? bodyUnder(head) : null;
+      if (made && made.body && !pairs.has(made.body)) {
+        const pair = { head, ...made };
+        pairs.set(head, pair).set(made.body, pair);
+      }
+    }
+  }
+  return pairs.get(table) || null;
+};
+
 const rowsOfGrid = (grid) => {
+  const pair = grid.tagName === 'TABLE' ? pairOf(grid) : null;
+  if (pair) return [...pair.head.rows, ...pair.body.rows];
   if (grid.tagName === 'TABLE') return Array.from(grid.rows);
   return every(grid, '[role=row],tr').filter((row) => gridOf(row) === grid);
 };
@@ -30,8 +80,9 @@ const matrixOf = (rows) => {
   return matrix;
 };
 
+const SORT_MARKS = /[\s\u2190-\u21FF\u25A0-\u25FF\u2B00-\u2BFF]+$/;
 const headerWords = (cell) => {
-  const text = words(cell);
+  const text = words(cell).replace(SORT_MARKS, '');
   return key(text) ? text : (cell.getAttribute('aria-label') || cell.title || '');
 };
 
@@ -102,6 +153,8 @@ const gridWith = (root, wanted) => {
   let heads = seenFirst(every(root, GRIDS).concat(root.matches && root.matches(GRIDS) ? [root] : []))
     .map((grid) => headOf(grid, wanted)).filter(Boolean);
   heads = heads.filter((one) => !heads.some((other) => other !== one && one.grid.contains(other.grid)));
+  const paired = (one) => (one.grid.tagName === 'TABLE' && pairOf(one.grid)) || { head: null };
+  heads = heads.filter((one) => paired(one).head !== one.grid || !heads.some((other) => paired(one).body === other.grid));
   if (heads.length > 1) {
     const filled = heads.filter((head) => dataRows(head).some((row) => !row.single));
     if (filled.length === 1) return filled;
@@ -141,7 +194,7 @@ const cellUnder = (row, caption) => {
 // Cards, list items: rows by CSS alone, every value in them by a place of its own.
 const cardRows = (root, only) => every(root, only).filter((row) => row.getClientRects().length);
 
-const readGrid = ({ spec, columns, only, places, picks, marked }) => {
+const readGrid = ({ spec, columns, icons, only, places, picks, marked, parts }) => {
   let root = document;
   if (spec) {
     const found = find(spec);
@@ -156,8 +209,11 @@ const readGrid = ({ spec, columns, only, places, picks, marked }) => {
     ats: single ? [] : (places || []).map((place) => readOne(place, row)),
     links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),
   });
+  const drawn = rowsDrawn(root, columns, only);
+  const part = partOf(drawn.rows, drawn.heads, parts);
+  const place = (row) => (part ? part.rows[drawn.rows.indexOf(row)] : null);
   if (only && !columns.length)
-    return { headers: [], rows: cardRows(root, only).map((row, index) => ({ ...told(row, index, false), cells: [] })) };
+    return { headers: [], part, rows: cardRows(root, only).map((row, index) => ({ ...told(row, index, false), place: place(row), cells: [] })) };
   const heads = gridWith(root, columns);
   if (heads.length !== 1) return { problem: { count: heads.length, columns, headers: headersSeen(root) } };
   const head = heads[0];
@@ -165,12 +221,16 @@ const readGrid = ({ spec, columns, only, places, picks, marked }) => {
   if (doubled.length) return { problem: { count: 2, columns: doubled, headers: head.names.map((n) => n[0]) } };
   return {
     headers: head.names.map((texts) => texts[0] || ''),
+    part,
     rows: dataRows(head, only).map(({ row, y, single }, index) => ({
       ...told(row, index, single),
-      cells: single ? [] : head.places.map(([x]) => (head.matrix[y][x] ? shown(head.matrix[y][x]).text : '')),
+      place: place(row),
+      cells: single ? [] : head.places.map(([x], n) => cellText(head.matrix[y][x], (icons || [])[n])),
     })),
   };
 };
+
+const cellText = (cell, icons) => (cell ? (pictured(cell, icons) || shown(cell)).text : '');
 
 const linkOf = (pick, row) => {
   const found = find(pick, row);
@@ -185,8 +245,9 @@ const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
   .map((grid) => rowsOfGrid(grid).slice(0, 3).flatMap(cellsOfRow).map((cell) => fold(headerWords(cell)))
     .filter(Boolean).slice(0, 20).join(', '));
 
-const rowAt = ({ spec, columns, only, index }) => {
+const rowAt = ({ spec, columns, only, index, key: wanted }) => {
   const root = spec ? find(spec).els[0] : document;
+  if (root && wanted) return rowWithKey(root, columns, only, wanted);
   if (root && only && !columns.length) return cardRows(root, only).slice(index, index + 1);
   const heads = root ? gridWith(root, columns) : [];
   const row = heads.length === 1 ? dataRows(heads[0], only)[index] : null;
@@ -222,7 +283,8 @@ const listAt = ({ spec, columns, only }) => {
 const goesOn = (list) => {
   const { rows, box } = listAt(list);
   if (!box) return { link: '', told: 0, rows: 0 };
-  let part = box;
+  const pair = box.tagName === 'TABLE' && pairOf(box);
+  let part = pair ? pair.box : box;
   for (let level = 0; level < 3 && part.parentElement && part.parentElement !== document.body; level += 1) {
     if (part.parentElement.matches('form,main,article,section,[role=main]') && level) break;
     part = part.parentElement;

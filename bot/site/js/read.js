@@ -14,7 +14,14 @@ const radioShown = (el) => {
   return { text: labels[0] || chosen.value, blank: false };
 };
 
+// A segment without a value shows its placeholder: DD, MM, YYYY.
+const blankSegment = (el) => !el.hasAttribute('aria-valuenow') && !/\d/.test(fold(el.textContent));
+
 const fromControl = (el) => {
+  if (isSegmented(el)) {
+    const blank = segmentsOf(el).every(blankSegment);
+    return { text: blank ? '' : fold(el.innerText), blank };
+  }
   if (isRadio(el)) return radioShown(el);
   if (isCheck(el)) {
     const on = el.matches('input') ? el.checked : el.getAttribute('aria-checked') === 'true';
@@ -41,6 +48,12 @@ const uncut = (el, text) => {
   return text;
 };
 
+// A picture that stands for a value: the text of the first CSS that fits something seen there.
+const pictured = (el, icons) => {
+  const css = Object.keys(icons || {}).find((one) => (el.matches(one) && seen(el)) || every(el, one).some(seen));
+  return css === undefined ? null : { text: icons[css], blank: icons[css] === '' };
+};
+
 // -> {text, blank, value?}
 const shown = (el) => {
   if (isControl(el) || el.tagName === 'SELECT' || el.tagName === 'INPUT') return fromControl(el);
@@ -58,9 +71,12 @@ const shown = (el) => {
 };
 
 // A caption that stands in the same element as its value is not part of the value.
-const withoutCaption = (spec, text) => {
+// Where it stands right before, in an element of its own, a value that begins with the same words is whole.
+const withoutCaption = (spec, el, text) => {
   if (!spec.caption) return text;
   const want = key(spec.caption);
+  const before = el.previousElementSibling || (el.parentElement && el.parentElement.previousElementSibling);
+  if (before && key(words(before)) === want) return text;
   for (let n = 1; n < Math.min(text.length, spec.caption.length * 3 + 20); n += 1)
     if (key(text.slice(0, n)) === want && /^[\s:*]/.test(text.slice(n))) return text.slice(n).replace(/^[\s:*]+/, '');
   return text;
@@ -70,14 +86,18 @@ const readOne = (spec, root = document) => {
   const result = find(spec, root);
   if (result.els.length !== 1) return { problem: whyNot(spec, result) };
   const el = result.els[0];
-  const out = shown(el);
-  const control = isControl(el);
-  return { ...out, text: control ? out.text : withoutCaption(spec, out.text), control, kind: el.type || '', seen: seen(el) };
+  const out = pictured(el, spec.icons) || (spec.standing && !isControl(el) && calendarAt(el) ? dayShown(el, spec.standing.look) : spec.combo ? comboShown(el, spec.caption) : shown(el));
+  const control = spec.combo || isControl(el) || out.kind;
+  return { ...out, text: control ? out.text : withoutCaption(spec, el, out.text), control: !!control, kind: el.type || out.kind || '', seen: seen(el) };
 };
 
 const read = (specs) => specs.map((spec) => readOne(spec));
 
 const count = (css) => seenFirst(every(document, css)).length;
+
+// What shadow roots show: the page's own text leaves it out.
+const shadowWords = () => shadows.filter((root) => root.host.isConnected && seen(root.host))
+  .map((root) => `\n${Array.from(root.children).map((el) => el.innerText || '').join('\n')}`).join('');
 
 // The page at one glance: its address, words and whether these places are there and visible.
 const look = ({ ats, text }) => {
@@ -86,12 +106,12 @@ const look = ({ ats, text }) => {
     url: location.href,
     title: document.title,
     status: (entry && entry.responseStatus) || 0,
-    text: (text && document.body ? document.body.innerText || '' : '') + (vigil ? `\n${vigil.said.join('\n')}` : ''),
+    text: (text && document.body ? (document.body.innerText || '') + shadowWords() : '') + (vigil ? `\n${vigil.said.join('\n')}` : ''),
     ats: ats.map((spec) => {
       const found = find(spec).els;
       const visible = found.filter(seen);
       if (!visible.length) return sighted(spec);
-      return { text: withoutCaption(spec, shown(visible[0]).text), many: found.length };
+      return { text: withoutCaption(spec, visible[0], shown(visible[0]).text), many: found.length };
     }),
     mark: mark(),
     ready: document.readyState === 'complete',

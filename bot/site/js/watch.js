@@ -2,6 +2,7 @@
 
 const IDLE = 5000;
 const ENDLESS = 20000;
+const BEATS = 5;
 const PLACING = 150;
 const state = {
   gen: Math.random().toString(36).slice(2) + Date.now().toString(36),
@@ -14,12 +15,14 @@ const state = {
   background: new Set(),
 };
 
+let vigil = null;
 const version = () => {
   if (observer.takeRecords().length) state.changes += 1;
   return state.changes;
 };
 const observer = new MutationObserver(() => { state.changes += 1; });
 function observe(root) {
+  if (vigil) vigil.on(root);
   observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true });
 }
 observe(document);
@@ -28,20 +31,42 @@ observe(document);
 const STATIC = /^[^?#]*\.(css|js|mjs|map|png|gif|jpe?g|svg|webp|ico|woff2?|ttf|otf)([?#]|$)/i;
 const carries = (method, url) => !/^(GET|HEAD|OPTIONS)$/i.test(method || 'GET') && STATIC.test(String(url));
 
-const begin = (url) => {
+// A reading that comes again and again, at the same address but for numbers, while nobody touches the page and
+// nothing changes on it, is its heartbeat; unless it began only after somebody touched it: that one was caused.
+const beats = new Map();
+let touches = 0;
+for (const kind of ['pointerdown', 'keydown', 'input', 'change']) {
+  window.addEventListener(kind, () => { touches += 1; }, true);
+}
+const beating = (key) => {
+  const known = beats.get(key);
+  const now = version();
+  const same = known && known.touches === touches && known.changes === now;
+  const beat = { first: known ? known.first : touches, touches, changes: now, times: same ? known.times + 1 : 1 };
+  beats.set(key, beat);
+  return beat.times >= BEATS && (beat.first === 0 || beat.first < touches);
+};
+
+const begin = (url, method) => {
   let path = String(url);
-  try { path = new URL(url, location.href).pathname; } catch { /* kept as it is */ }
+  let key = path;
+  try {
+    const address = new URL(url, location.href);
+    path = address.pathname;
+    key = `${path}?${address.search.slice(1).replace(/[0-9]+/g, '')}`;
+  } catch { /* kept as it is */ }
   const id = {};
   // What a page asks for by itself, long after anybody touched it, is not waited for.
   if (performance.now() - state.acted > IDLE && document.readyState === 'complete') state.background.add(path);
-  if (state.background.has(path)) return id;
+  if (/^GET$/i.test(method || 'GET') && document.readyState === 'complete' && beating(key)) state.background.add(key);
+  if (state.background.has(path) || state.background.has(key)) return id;
   state.begun += 1;
-  state.open.set(id, { path, since: performance.now() });
+  state.open.set(id, { path, key, since: performance.now() });
   return id;
 };
 // `before`: how the page stood when the answer came.
 const end = (id, before = version()) => {
-  state.open.delete(id);
+  if (!state.open.delete(id)) return;
   state.answered = performance.now();
   state.answeredAt = before;
 };
@@ -52,12 +77,13 @@ const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...rest) {
   if (carries(method, url)) throw new DOMException('stopped', 'NetworkError');
   this.__url = url;
+  this.__method = method;
   this.addEventListener('readystatechange', () => { if (this.readyState === 4) this.__before = version(); });
   return open.call(this, method, url, ...rest);
 };
 const send = XMLHttpRequest.prototype.send;
 XMLHttpRequest.prototype.send = function (...rest) {
-  const id = begin(this.__url);
+  const id = begin(this.__url, this.__method);
   this.addEventListener('loadend', () => later(() => end(id, this.__before), 0));
   try { return send.apply(this, rest); } catch (error) { end(id); throw error; }
 };
@@ -67,7 +93,7 @@ if (window.fetch) {
   window.fetch = function (input, ...rest) {
     const method = (rest[0] && rest[0].method) || (input && input.method);
     if (carries(method, input && input.url ? input.url : input)) return Promise.reject(new TypeError('stopped'));
-    const id = begin(input && input.url ? input.url : input);
+    const id = begin(input && input.url ? input.url : input, method);
     const answer = fetched.call(this, input, ...rest);
     const over = () => {
       const before = version();
@@ -77,6 +103,48 @@ if (window.fetch) {
     return answer;
   };
 }
+
+// A message over a web socket is begun too, until the site says something over that line; one of a kind that is
+// never answered, or that goes out again and again by itself, is not waited for. The class is looked for when it is
+// needed: others may have put their own in its place.
+const SAYING = 2000;
+const wordsOfMessage = (data) => {
+  const text = typeof data === 'string' ? data : data instanceof ArrayBuffer || ArrayBuffer.isView(data)
+    ? new TextDecoder().decode(data) : '';
+  return `ws:${text.replace(/[^A-Za-z\u0E00-\u0E7F]+/g, ' ').slice(0, 200)}`;
+};
+const lines = new WeakMap();
+const asked = (line, data) => {
+  const key = wordsOfMessage(data);
+  const idle = performance.now() - state.acted > IDLE;
+  if (state.background.has(key) || (document.readyState === 'complete' && beating(key)) || idle) return;
+  let waiting = lines.get(line);
+  if (!waiting) {
+    lines.set(line, waiting = new Set());
+    const over = () => {
+      const before = version();
+      const heard = [...waiting];
+      waiting.clear();
+      later(() => later(() => heard.forEach((id) => end(id, before)), 0), 0);
+    };
+    line.addEventListener('message', over);
+    line.addEventListener('close', over);
+  }
+  const id = {};
+  waiting.add(id);
+  state.begun += 1;
+  state.open.set(id, { path: key, key, since: performance.now() });
+  later(() => { if (waiting.delete(id)) { state.open.delete(id); state.background.add(key); } }, SAYING);
+};
+const watchLines = () => {
+  const made = window.WebSocket && window.WebSocket.prototype;
+  if (!made || made.__watched) return;
+  Object.defineProperty(made, '__watched', { value: true });
+  const say = made.send;
+  made.send = function (data) { asked(this, data); return say.call(this, data); };
+};
+watchLines();
+document.addEventListener('readystatechange', watchLines);
 
 const stays = (form, submitter) => {
   const target = (submitter && submitter.formTarget) || form.target;
@@ -158,37 +226,39 @@ const shortHash = (text) => {
 };
 
 const mark = () => ({ gen: state.gen, begun: state.begun, posts: state.posts, view: shortHash(viewState()) });
-const act = () => { state.acted = performance.now(); return mark(); };
+const act = () => { watchLines(); state.acted = performance.now(); return mark(); };
 // From now on everything that comes to show is remembered, because notices vanish by themselves.
-let vigil = null;
 const keepWatch = (ats) => {
   vigil = { ats, seen: ats.map(() => null), said: [] };
-  new MutationObserver((records) => {
+  const watcher = new MutationObserver((records) => {
     for (const record of records) for (const node of record.addedNodes) {
       const text = node.nodeType === 1 ? (node.innerText || '').trim() : '';
       if (text && text.length < 600 && vigil.said.length < 50 && seen(node)) vigil.said.push(text);
     }
     glance();
-  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  vigil.on = (root) => watcher.observe(root, { childList: true, subtree: true, characterData: true, attributes: true });
+  vigil.on(document);
+  shadows.forEach((root) => vigil.on(root));
 };
 const glance = () => vigil.ats.forEach((spec, n) => {
   const visible = find(spec).els.filter(seen);
   if (visible.length) {
     const text = shown(visible[0]).text;
-    if (text) vigil.seen[n] = { spec: JSON.stringify(spec), text };
+    if (text) vigil.seen[n] = { spec: JSON.stringify(spec), text: withoutCaption(spec, visible[0], text) };
   }
 });
 const sighted = (spec) => {
   const kept = vigil && vigil.seen.find((one) => one && one.spec === JSON.stringify(spec));
-  return kept ? { text: withoutCaption(spec, kept.text), many: 1 } : null;
+  return kept ? { text: kept.text, many: 1 } : null;
 };
 
 // An answer that does not come for long (a line kept open for news) is not waited for either.
 const openNow = () => {
-  for (const [id, { path, since }] of state.open) {
-    if (performance.now() - since < ENDLESS && !state.background.has(path)) continue;
-    state.background.add(path);
-    state.open.delete(id);
+  for (const [id, { path, key, since }] of state.open) {
+    const endless = performance.now() - since >= ENDLESS;
+    if (endless) state.background.add(path);
+    if (endless || state.background.has(path) || state.background.has(key)) state.open.delete(id);
   }
   return state.open.size;
 };

@@ -87,13 +87,31 @@ const byOrder = (a, b) => (a === b ? 0 : a.compareDocumentPosition(b) & 4 ? -1 :
 const unique = (els) => Array.from(new Set(els));
 const innermost = (els) => els.filter((el) => !els.some((other) => other !== el && el.contains(other)));
 
-// Controls a person can use; a widget that only wraps a native control is not counted twice.
-const controlsIn = (root) => every(root, CONTROLS).filter((el) => {
-  if (el.matches(NATIVE)) return true;
+// A box of segments (day, month, year), each typed into by itself, is one control: the element that holds them.
+const SEGMENT = '[role=spinbutton]:is([contenteditable=""],[contenteditable=true])';
+const segmentsOf = (el) => Array.from(el.querySelectorAll(SEGMENT));
+const boxOfSegment = (segment) => {
+  let holder = segment.parentElement;
+  for (let level = 0; holder && level < 4 && segmentsOf(holder).length < 2; level += 1) holder = holder.parentElement;
+  const many = holder ? segmentsOf(holder).length : 0;
+  if (many < 2) return null;
+  const group = holder.closest('[role=group]');
+  return group && segmentsOf(group).length === many ? group : holder;
+};
+const isSegmented = (el) => { const one = el.querySelector(SEGMENT); return !!one && boxOfSegment(one) === el; };
+
+// A box that only carries a widget's value along: nobody sees it, hears of it or can reach it by key.
+const isMirror = (el) => el.matches('input[aria-hidden=true][tabindex="-1"]');
+
+// Controls a person can use; a widget that only wraps a native control, or a list that one opens, is not counted.
+const controlsIn = (root) => unique(every(root, CONTROLS).map((el) => (el.matches(SEGMENT) && boxOfSegment(el)) || el)).filter((el) => {
+  if (isSegmented(el)) return true;
+  if (el.matches(NATIVE)) return !isMirror(el);
+  if (el.matches('[role=listbox]') && el.id && every(document, `[aria-controls="${CSS.escape(el.id)}"]`).length) return false;
   if (el.parentElement && el.parentElement.closest('[contenteditable=""],[contenteditable=true]')) return false;
   return !el.querySelector('input:not([type=hidden]),select,textarea');
 });
-const isControl = (el) => el.matches && el.matches(CONTROLS);
+const isControl = (el) => el.matches && (el.matches(CONTROLS) || isSegmented(el));
 const hasControl = (el) => isControl(el) || !!el.querySelector(CONTROLS);
 
 const fullOption = (option) => {

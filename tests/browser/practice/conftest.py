@@ -1,12 +1,10 @@
 """The practice site and a plain Playwright page in a real Chromium, signed in as the first user."""
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from plain_chromium import plain_chromium
+from playwright.sync_api import Browser, Page
 from practice_browser import Practice
 
 from bot.practice.server import running
@@ -20,13 +18,8 @@ def practice() -> Iterator[Practice]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    rooted = sys.platform == "linux" and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"] if rooted else []
-        )
+    with plain_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ class Practice:
     def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
         """Use the back door."""
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            f"{self.address.backdoor}/{path}", data=data, method=method
-        )
+        request = urllib.request.Request(f"{self.address.backdoor}/{path}", data=data, method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 

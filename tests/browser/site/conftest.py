@@ -1,4 +1,4 @@
-"""A real browser for the room `site`, one per session, and little pages on loopback."""
+"""A real browser for the room `site`, one per module (a second Playwright may follow it), and little pages on loopback."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from bot.site.dialogs import Dialogs
 from bot.site.evidence import EvidenceFolder
 from bot.site.guard import Guard
 from bot.site.judgement import Rules
-from bot.site.screens import PlaywrightSite, SiteOptions
+from bot.site.options import SiteOptions
+from bot.site.screens import PlaywrightSite
 from bot.site.script import page_script
 from bot.site.tab import Tab
 
@@ -29,13 +30,13 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with playwright_with(BrowserOptions()) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     launched = launch(playwright, BrowserOptions(), None)
     yield launched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ Page = Callable[[Asked], "Answer | str"]
 class LittleServer:
     """Pages by path; `arrived` lists every request that is not a GET, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Page] = {}
         self.arrived: list[Asked] = []
         self.got: list[str] = []
@@ -57,6 +58,15 @@ class LittleServer:
                 self._serve()
 
             def do_POST(self) -> None:
+                self._serve()
+
+            def do_PUT(self) -> None:
+                self._serve()
+
+            def do_PATCH(self) -> None:
+                self._serve()
+
+            def do_DELETE(self) -> None:
                 self._serve()
 
             def _serve(self) -> None:
@@ -98,6 +108,9 @@ class LittleServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+            self.url = self.url.replace("http:", "https:")
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:

@@ -182,3 +182,25 @@ def test_a_column_finds_the_control_in_a_row_and_other_ways_look_inside_its_cell
     assert ask(page.main_frame, "probe", specs) == [None] * 4
     ids = [page.locator("at=" + __import__("json").dumps(spec)).evaluate("e => e.id") for spec in specs[:3]]
     assert ids == ["a2", "d2", "d2"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>Remark :</td><td><span>Remark of the clerk</span></td></tr></table>",
+        "<table><tr><td>Remark :</td><td>Remark of the clerk</td></tr></table>",
+        "<dl><dt>Remark</dt><dd>Remark of the clerk</dd></dl>",
+    ],
+)
+def test_a_value_may_begin_with_the_words_of_its_caption(page: Page, body: str) -> None:
+    """Where the caption is an element of its own, nothing of the value is taken for it."""
+    page.set_content(body)
+    [told] = ask(page.main_frame, "read", [spec_of(At(caption="Remark"))])
+    assert told["text"] == "Remark of the clerk"
+
+
+def test_a_caption_within_the_value_s_element_is_no_part_of_it(page: Page) -> None:
+    """Caption and value in one cell: the caption is taken away, once."""
+    page.set_content("<table><tr><td>Payer: X</td><td>Remark: Remark of the clerk</td></tr></table>")
+    [told] = ask(page.main_frame, "read", [spec_of(At(caption="Remark"))])
+    assert told["text"] == "Remark of the clerk"

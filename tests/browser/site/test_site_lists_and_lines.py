@@ -237,3 +237,25 @@ def test_documents_of_one_search_are_read_from_their_detail_pages(site_of: Any, 
         "1": ({"payer": "P1"}, False),
         "2": ({"payer": "P2"}, True),
     }
+
+
+def test_a_text_like_a_caption_outside_of_the_fields_is_no_caption(site_of: Any, server: Any) -> None:
+    """A line whose unit is called like a field does not confuse the page, once the mapping says where fields are."""
+    row = "<table><tr><th>Number</th></tr><tr><td><a href=/doc>D-1</a></td></tr></table>"
+    page = (
+        "<table id=head><tr><td>Number :</td><td>D-1</td></tr><tr><td>Payer :</td><td>Somsri</td></tr></table>"
+        "<table id=lines><tr><td>2</td><td>Payer</td><td>500.00</td></tr></table>"
+    )
+    server.pages |= {"/": lambda _: "", "/list": lambda _: row, "/doc": lambda _: page}
+
+    def read(**more: Any) -> Any:
+        detail = {"open": {"css": "a"}, "fields": {"number": "Number", "payer": "Payer"}, **more}
+        find = {"opens_at": {"url": "list"}, "table": {"columns": {"number": "Number"}}, "detail": detail}
+        screen = make_screen(find=find)
+        with site_of(screen) as site:
+            site.sign_in()
+            return site.open_found(make_planned(screen, payer="Somsri").entry, "D-1").fields["payer"]
+
+    with pytest.raises(ScreenNotAsMapped, match="finds 2"):
+        read()
+    assert read(within={"id": "head"}) == "Somsri"

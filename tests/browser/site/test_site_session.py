@@ -10,7 +10,15 @@ import pytest
 from little_server import Answer
 from site_making import make_planned, make_screen, make_site
 
-from bot.errors import MenuMissing, ScreenNotAsMapped, SignInNeeded, SignInRejected, SiteUnusable, WrongOffice
+from bot.errors import (
+    MenuMissing,
+    ScreenNotAsMapped,
+    SessionLost,
+    SignInNeeded,
+    SignInRejected,
+    SiteUnusable,
+    WrongOffice,
+)
 from bot.site.sitting import Recycling
 
 pytestmark = pytest.mark.browser
@@ -90,6 +98,41 @@ def test_a_wrong_password_is_told_and_appears_in_no_message(site_of: Any, server
     with site_of(make_screen(), site=_site(), **OPTIONS) as site, pytest.raises(SignInRejected) as caught:
         site.sign_in()
     assert "secret-word" not in f"{caught.value}{caught.value.__cause__}"
+
+
+def test_a_session_lost_right_after_signing_in_is_a_lost_session(site_of: Any, server: Any) -> None:
+    """The page after the sign-in is the sign-in page again: the session is lost, the password is not wrong."""
+    kept = _serve(server)
+    server.pages["/home"] = lambda _: LOGIN % ""
+    with site_of(make_screen(), site=_site(), **OPTIONS) as site:
+        with pytest.raises(SessionLost, match="right after signing in"):
+            site.sign_in()
+        server.pages["/home"] = lambda asked: HOME % "A" if "sid=1" in asked.headers["Cookie"] else LOGIN % ""
+        assert site.sign_in().office == "A"
+        server.pages["/login"] = lambda asked: LOGIN % "" if asked.method == "GET" else _counted(kept, asked)
+        server.pages["/home"] = lambda _: LOGIN % ""
+        server.pages["/"] = lambda _: LOGIN % ""
+        for _ in range(3):  # taken once, the password is right: whoever asks for it again may have it
+            with pytest.raises(SessionLost):
+                site.sign_in()
+    assert len(kept) >= 3
+
+
+def test_a_password_that_was_never_taken_is_sent_twice_at_most(site_of: Any, server: Any) -> None:
+    """A site that shows the form again without a word may mean a wrong password: no account is locked."""
+    sent: list[str] = []
+    server.pages["/login"] = lambda asked: LOGIN % "" if asked.method == "GET" else _counted(sent, asked)
+    with site_of(make_screen(), site=_site(), **OPTIONS) as site:
+        with pytest.raises(SessionLost):
+            site.sign_in()
+        with pytest.raises(SignInRejected, match="2 times"):
+            site.sign_in()
+    assert sent == ["secret-word"] * 2
+
+
+def _counted(kept: list[str], asked: Any) -> str:
+    kept.append(asked.fields["p"])
+    return LOGIN % ""
 
 
 def test_a_person_is_asked_and_has_only_so_long(site_of: Any, server: Any, monkeypatch: Any) -> None:
@@ -176,7 +219,7 @@ def test_a_mapping_is_checked_place_by_place_and_a_page_can_be_learnt(site_of: A
     """Nothing is typed or sent; wrong places are named by their path, values are not told."""
     _serve(server)
     server.pages["/form"] = lambda _: FORM.replace("<input>", "<input value=hidden-value>", 1)
-    server.pages["/list"] = lambda _: "<table><tr><th>Number</th></tr></table>"
+    server.pages["/list"] = lambda _: "<table><tr><th>Number</th><th>Payer</th><th>Amount</th></tr></table>"
     fields = {
         "payer": {"header": "Payer", "enter": {"at": {"caption": "Payer"}}},
         "amount": {"header": "Amount", "kind": "money", "enter": {"at": {"caption": "Sum"}}},

@@ -63,6 +63,8 @@ class Stranger(BaseHTTPRequestHandler):
     """One request of one application; an application answers `get` and `post`."""
 
     store: ClassVar[Store]
+    charset: ClassVar[str] = "utf-8"
+    """Of its pages, and of what their forms send."""
     protocol_version = "HTTP/1.1"
     path_only: str
     asked: dict[str, str]
@@ -100,7 +102,7 @@ class Stranger(BaseHTTPRequestHandler):
     def _answer(self, how: Any) -> None:
         address = urlsplit(self.path)
         self.path_only = address.path
-        self.asked = {name: values[-1] for name, values in parse_qs(address.query).items()}
+        self.asked = {name: values[-1] for name, values in self._query(address.query, blanks=False).items()}
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.given = self._given(body)
         with self.store.lock:
@@ -113,8 +115,11 @@ class Stranger(BaseHTTPRequestHandler):
             return dict(json.loads(body or b"{}"))
         if "multipart" in kind:
             return _multipart(body, kind.split("boundary=")[1])
-        found = parse_qs(body.decode(errors="replace"), keep_blank_values=True)
+        found = self._query(body.decode(errors="replace"))
         return {name: values if name.endswith("[]") else values[-1] for name, values in found.items()}
+
+    def _query(self, text: str, *, blanks: bool = True) -> dict[str, list[str]]:
+        return parse_qs(text, keep_blank_values=blanks, encoding=self.charset)
 
     def _back(self, body: bytes) -> Answer:
         what = self.path_only.rpartition("/")[2]
@@ -131,9 +136,10 @@ class Stranger(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        body = answer.body.encode()
+        charset = self.charset if answer.kind.startswith("text/html") else "utf-8"
+        body = answer.body.encode(charset, "xmlcharrefreplace")
         self.send_response(303 if answer.go else answer.status)
-        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Type", answer.kind.replace("utf-8", charset.replace("cp", "windows-")))
         self.send_header("Content-Length", str(len(body)))
         if answer.go:
             self.send_header("Location", answer.go)

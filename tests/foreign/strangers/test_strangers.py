@@ -1,4 +1,4 @@
-"""Four applications of four manners, mapped by YAML alone: the whole job, trouble, and changed screens."""
+"""Six applications of six manners, mapped by YAML alone: the whole job, trouble, and changed screens."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def opened(settings: Settings) -> Store:
 
 
 def decide(settings: Settings, key: str, outcome: str, number: str = "") -> int:
-    return deciding.settle(settings, key, outcome, number=number, reason="ดูในระบบแล้ว")
+    return deciding.settle(settings, (key, outcome), number=number, reason="ดูในระบบแล้ว")
 
 
 def test_everything_that_a_decision_needs_is_shown(
@@ -168,7 +168,7 @@ def test_already_there_decided_absent_is_entered(settings: Settings) -> None:
 def test_a_decision_must_be_whole(settings: Settings, outcome: str, number: str, reason: str) -> None:
     """Posted with a number, absent without one, and always a reason."""
     with pytest.raises(ConfigError, match="--settle"):
-        deciding.settle(settings, A.key, outcome, number=number, reason=reason)
+        deciding.settle(settings, (A.key, outcome), number=number, reason=reason)
 
 
 def test_a_key_that_fits_no_doubt_is_refused(settings: Settings) -> None:

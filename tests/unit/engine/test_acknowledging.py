@@ -12,7 +12,7 @@ from fakes.plans import make_plan
 
 from bot.domain.lifecycle import Status
 from bot.domain.model import Caution, EntryKey, Plan
-from bot.engine.runner import Orders
+from bot.engine.orders import Orders
 from bot.errors import NotAcknowledged
 from bot.language import language_of, say
 

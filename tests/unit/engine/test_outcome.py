@@ -30,6 +30,12 @@ def test_the_worst_counts(statuses: list[Status], code: int) -> None:
     assert exit_code(dict.fromkeys(statuses, 1)) == code
 
 
+def test_books_that_differ_weigh_as_a_mismatch() -> None:
+    """More than waiting, less than a doubt."""
+    assert exit_code({Status.WAITING: 1}, books_differ=True) == 1
+    assert exit_code({Status.IN_DOUBT: 1}, books_differ=True) == 3
+
+
 def test_why_it_ended_comes_first() -> None:
     """A stop or a halt weighs more than where the entries stand."""
     counts = {Status.IN_DOUBT: 1}

@@ -15,7 +15,7 @@ from bot.domain.hours import Hours
 from bot.domain.lifecycle import RetryPolicy, Status
 from bot.engine.pacing import TimedSite
 from bot.engine.patience import Patience
-from bot.errors import BreakerOpen, PageTrouble, ValueNotTaken
+from bot.errors import BreakerOpen, PageTrouble, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
 
 WHY = say("เหตุ", "Why.")
@@ -271,3 +271,25 @@ def test_reads_back_off_with_jitter(jitter: float, waited: float) -> None:
 
     assert patience.reading(read) == "read"
     assert sum(bench.clock.slept) == waited
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [(PageTrouble(WHY), RetryPolicy().attempts), (ScreenNotAsMapped(WHY), 1), (ValueError("strange"), 1)],
+    ids=lambda value: type(value).__name__,
+)
+def test_hazard_24_only_named_errors_are_tried_again_and_not_for_ever(error: Exception, tries: int) -> None:
+    """What a retry may help is tried as often as the policy says; anything else comes out at once."""
+    bench = Bench()
+    patience = Patience(site=bench.site, policy=RetryPolicy(), wait=bench.clock.sleep)
+    tried = []
+
+    def read() -> None:
+        tried.append(1)
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        patience.reading(read)
+    assert caught.value is error
+    assert len(tried) == tries
+    assert len(bench.clock.slept) == tries - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.lifecycle import Status
-from bot.domain.model import Difference, Readback, Receipt, Verdict
+from bot.domain.model import Clearance, Difference, Need, Readback, Receipt, Verdict
+from bot.language import say
 from bot.ledger import codec
 
 VALUES = st.one_of(
@@ -50,9 +52,25 @@ def test_shapes_that_nobody_wrote(shape: Any) -> None:
 def test_payload_round_trips() -> None:
     """Fields, lines and steps come back equal and in order."""
     whole = planned(make_entry("ฎ.1", when=date(2024, 2, 29), flag=True, n=5, blank=None))
-    fields, lines, steps = codec.load_payload(codec.dump_payload(whole))
-    assert (fields, lines, steps) == (dict(whole.entry.fields), whole.entry.lines, whole.steps)
-    assert list(fields) == list(whole.entry.fields)
+    found = codec.load_payload(codec.dump_payload(whole))
+    assert (found.fields, found.lines, found.steps) == (
+        dict(whole.entry.fields), whole.entry.lines, whole.steps
+    )  # fmt: skip
+    assert list(found.fields) == list(whole.entry.fields)
+    assert found.needs == ()
+
+
+def test_needs_round_trip() -> None:
+    """What comes first, and what a person must do with it, come back equal."""
+    act = Clearance(field="status", says="^อนุมัติ$", act=say("อนุมัติฎีกา", "approve it"))
+    key = make_entry("ฎ.2").key
+    needs = (
+        Need(key=key, field="voucher", line=1, becomes="number", clearance=act),
+        Need(key=key, field="note"),
+    )
+    whole = planned(replace(make_entry("ฎ.1"), needs=needs, original="กค-1/67"))
+    found = codec.load_payload(codec.dump_payload(whole))
+    assert (found.needs, found.original) == (needs, "กค-1/67")
 
 
 def test_receipt_readback_and_verdict_round_trip() -> None:

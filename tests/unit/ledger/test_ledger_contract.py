@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from fakes.ledger import FakeLedger, FakeMemory
 from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import create_engine
 
+from bot.domain.approval import APPROVED
 from bot.domain.handover import ACKNOWLEDGED, Candidate
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
@@ -107,6 +108,59 @@ def test_claims_follow_the_plan(ledger: Any, run: int) -> None:
     assert [claim.planned for claim in claims] == list(make_plan(A, B, C).entries)
     assert [claim.attempt for claim in claims] == [1, 1, 1]
     assert ledger.claim(run) is None
+
+
+def test_an_entry_waits_until_it_is_ready(ledger: Any, run: int) -> None:
+    """A WAITING entry is not claimed, knows what it waits for, may be put back, and nothing else."""
+    assert ledger.upcoming() == A
+    assert ledger.upcoming(not_screens=frozenset({"VOUCHER"})) is None
+    ledger.waits(A.key, "needs_entry", WHY, waits_for=(B.key,))
+    assert ledger.upcoming() == B
+    assert ledger.waiting() == (A,)
+    standing = ledger.standing(A.key)
+    assert (standing.status, standing.reason, standing.message) == (Status.WAITING, "needs_entry", WHY)
+    assert standing.waits_for == (B.key,)
+    assert ledger.claim(run).planned.entry == B
+    ledger.waits(A.key, "needs_person", WHY, waits_for=(C.key,))
+    assert ledger.standing(A.key).waits_for == (C.key,)
+    ledger.ready(A.key)
+    assert (ledger.status_of(A.key), ledger.standing(A.key).waits_for) == (Status.PENDING, ())
+    with pytest.raises(LedgerBroken):
+        ledger.ready(A.key)
+    with pytest.raises(LedgerBroken):
+        ledger.waits(B.key, "needs_entry", WHY, waits_for=())
+    assert ledger.standing(EntryKey("0" * 64)) is None
+
+
+def test_what_is_left_of_earlier_days_is_known(ledger: Any) -> None:
+    """Entries of days before a day, in plan order, without those that are proven or skipped."""
+    none = replace(A, key=EntryKey("1" * 64), day=None)
+    days = [date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1)]
+    a, b, c = (replace(one, day=day) for one, day in zip((A, B, C), days, strict=True))
+    run = ledger.begin_run(make_plan(none, c, b, a), operator="ทดสอบ")
+    ledger.enqueue(make_plan(none, c, b, a))
+    assert ledger.last_day_before(date(2024, 1, 30)) is None
+    assert ledger.last_day_before(date(2024, 2, 1)) == date(2024, 1, 31)
+    assert ledger.last_day_before(date(2025, 1, 1)) == date(2024, 2, 1)
+
+    def left(day: date) -> list[tuple[Any, Status]]:
+        return [(one.entry, one.status) for one in ledger.unproven_before(day)]
+
+    assert left(date(2024, 2, 1)) == [(b, Status.PENDING), (a, Status.PENDING)]
+    ledger.skipped(none.key, "ไม่ต้อง", who="x")
+    ledger.skipped(c.key, "ไม่ต้อง", who="x")
+    key = post(ledger, run, "V-1")
+    assert left(date(2024, 2, 1)) == [(b, Status.POSTED), (a, Status.PENDING)]
+    ledger.judged(key, None, Verdict())
+    assert left(date(2024, 3, 1)) == [(a, Status.PENDING)]
+    assert left(date(2024, 1, 30)) == []
+
+
+def test_a_receipt_is_known_by_its_entry(ledger: Any, run: int) -> None:
+    """Who refers to a document finds its number and everything else that the site showed."""
+    key = post(ledger, run, "V-1")
+    standing = ledger.standing(key)
+    assert (standing.number, standing.receipt) == ("V-1", receipt("V-1"))
 
 
 def test_a_new_order_of_the_plan_is_followed(ledger: Any, run: int) -> None:
@@ -467,3 +521,14 @@ def test_posted_entries_know_what_stood_there_before(ledger: Any, run: int) -> N
     key = to_committing(ledger, run, baseline=("V-7", "V-8"))
     ledger.posted(key, receipt("V-9"))
     assert [posted.baseline for posted in ledger.to_verify()] == [("V-7", "V-8")]
+
+
+def test_approvals_are_kept_word_by_word(ledger: Any) -> None:
+    """What was signed comes back exactly, in order; otherwise no signature would fit it."""
+    statement = {"plan": "p", "totals": [["VOUCHER", "2024-01-16", 3, "6.75"]], "approver": "สมชาย"}
+    for signature in ("one", "two"):
+        ledger.note(APPROVED, statement=statement, signature=signature)
+    assert [(each.statement, each.signature) for each in ledger.approvals()] == [
+        (statement, "one"),
+        (statement, "two"),
+    ]

@@ -27,7 +27,7 @@ from bot.planning.cautions import cautions_of, code_of
 from bot.planning.entries import Calendar, make_entries
 from bot.planning.identity import entry_key
 from bot.planning.mapping import Mappings, load_mappings
-from bot.planning.sheet import read_workbook
+from bot.planning.sheet import Workbook, read_workbook
 
 
 def slip_dict(**changes: Any) -> dict[str, Any]:
@@ -340,16 +340,26 @@ def test_gaps_that_nobody_could_list(tmp_path: Path) -> None:
 
 
 def test_a_series_over_two_sheets(tmp_path: Path) -> None:
-    """Shared numbers fill each other's gaps; one number on both sheets is an error; half a series waits."""
-    shared = {**SERIES, "shared": "books", "severity": "note"}
+    """Shared numbers fill each other's gaps; one number on both sheets is an error.
+
+    Where the other sheet is not in the workbook, a gap is a note that says so; a sheet that is there and
+    blank has no numbers.
+    """
+    shared = {**SERIES, "shared": "books"}
     made = cheque_dict(shared)
     mappings = loaded(tmp_path, receipt=receipt_dict(rules=[shared]), cheque=made)
     other = rows_of(made, cheque("R-2", None, 1))
     assert told(mappings, *numbered("R-1", "R-3"), *other) == []
-    assert told(mappings, *numbered("R-1", "R-3")) == [], "the other sheet is not there"
+    [half] = entered(mappings, *numbered("R-1", "R-3"))[1]
+    assert (half.code, half.severity) == ("number_gap", "note")
+    assert "on a sheet that is not here (เช็ค)?" in half.text.en
+    rows = {"RECEIPT": tuple(numbered("R-1", "R-3")), "CHEQUE": ()}
+    blank = Workbook(path=tmp_path, rows=rows, problems=(), passed={"RECEIPT": (), "CHEQUE": ()})
+    [gap_for_sure] = make_entries(blank, mappings, Calendar())[1]
+    assert (gap_for_sure.code, gap_for_sure.severity) == ("number_gap", "warning")
     assert told(mappings, *numbered("R-1", "R-2"), *other) == [("เช็ค!A2", "number_twice")]
     gap = entered(mappings, *numbered("R-1", "R-5"), *rows_of(made, cheque("R-4", None, 1)))[1]
-    assert [(one.cell, one.severity) for one in gap] == [("เช็ค!A2", "note")]
+    assert [(one.cell, one.severity) for one in gap] == [("เช็ค!A2", "warning")]
     assert [len(keys) for keys in gap[0].missing] == [2, 2], "it may be on either sheet"
 
 
@@ -395,6 +405,19 @@ def test_days_off(lists: Path) -> None:
     assert "is a Saturday" in found[1].text.en
     plain = loaded(lists, receipt=receipt_dict(rules=[rule]))
     assert told(plain, rows[0]) == []
+
+
+def test_days_beyond_the_list_of_holidays(lists: Path) -> None:
+    """A list that ends long before a document's day is told once for each year, never passed over."""
+    rule = {"rule": "not_on", "field": "date", "holidays": {"file": "lists/holidays.csv", "column": "date"}}
+    mappings = loaded(lists, receipt=receipt_dict(rules=[rule]))
+    days = ["18/03/2567", "19/03/2567", "20/03/2567", "02/01/2568", "29/12/2566"]
+    rows = [receipt_row(row, date=day) for row, day in enumerate(days, start=2)]
+    found = [one for one in entered(mappings, *rows)[1] if one.severity == "note"]
+    assert [(one.cell, one.code) for one in found] == [
+        ("รับเงิน!B3", "holidays_unknown"), ("รับเงิน!B5", "holidays_unknown"), ("รับเงิน!B6", "holidays_unknown"),
+    ]  # fmt: skip
+    assert "does not reach to 19/3/2567" in found[0].text.en
 
 
 def test_round_sums_far_above_the_usual(tmp_path: Path) -> None:
@@ -540,6 +563,22 @@ REFERS_LIST = {"rule": "refers", "by": {"old_number": "number"}, "file": "lists/
         (S, {"rule": "refers", "by": {"description": "old_number"}, "screen": "RECEIPT",
              "sums": {"mine": "debit", "theirs": "amount"}}, "rule_mixed", "sums.mine"),
         (R, {"rule": "refers", "by": {"payer": "x"}}, "value_error", ""),
+        (R, {"rule": "refers", "by": {"payer": "old_number"}, "screen": "SLIP", "screens": ["SLIP"]},
+         "value_error", ""),
+        (R, {"rule": "refers", "by": {"payer": "old_number"}, "screens": ["SLIP", "NONE"]},
+         "unknown_name", "screens"),
+        (R, {**REFERS_LIST, "becomes": "number"}, "value_error", ""),
+        (R, {"rule": "refers", "by": {"payer": "old_number", "bank": "date"}, "screen": "SLIP",
+             "becomes": "number"}, "value_error", ""),
+        (R, {"rule": "refers", "by": {"payer": "old_number"}, "screen": "SLIP", "becomes": "number",
+             "severity": "warning"}, "value_error", ""),
+        (R, {"rule": "refers", "by": {"payer": "old_number"}, "screen": "SLIP", "becomes": "other"},
+         "unknown_name", "becomes"),
+        (R, {"rule": "refers", "by": {"amount": "old_number"}, "screen": "SLIP", "becomes": "number"},
+         "rule_kind", "becomes"),
+        (R, {"rule": "refers", "by": {"payer": "old_number"}, "screen": "SLIP",
+             "cleared": {"field": "state", "says": "x", "act": "Approve"}},
+         "unknown_name", "cleared.field"),
         (R, pool(account={"line": "x"}), "unknown_name", "account.line"),
         (R, pool(takes="payer"), "rule_kind", "takes"),
         (R, pool(adds="amount"), "value_error", ""),

@@ -27,7 +27,7 @@ SARA_AM, NIKHAHIT, AA, MAI_THO = "\u0e33", "\u0e4d", "\u0e32", "\u0e49"
         ("cafe\u0301", "café"),
     ],
 )
-def test_equal_to_the_eye(left: str, right: str) -> None:
+def test_hazard_20_equal_to_the_eye(left: str, right: str) -> None:
     """Two spellings of the same visible text fold to one."""
     assert fold(left) == fold(right)
 

@@ -126,7 +126,7 @@ def test_grammar_mistakes_are_explained(
     [
         ("fields.date.choices", {"of": ["a"], "file": "x"}),
         ("fields.date.enter.how", "lookup"),
-        ("fields.date.enter.how", "suggest"),
+        ("fields.date.enter.suggest", {"typed": "x"}),
         ("fields.date.value", "x"),
         ("fields.date.kind", "choice"),
         ("fields.date.computed", {"css": "x"}),
@@ -176,6 +176,8 @@ R, J = "receipt", "journal"
         (R, "fields.amount.enter.format", "0", "format_loses", "fields.amount.enter.format"),
         (R, "fields.payer.enter.format", "0", "format", "fields.payer.enter.format"),
         (R, "fields.date.enter.at", {"column": "x"}, "column_outside", "fields.date.enter.at.column"),
+        (R, "recognised_by.0", {"answered": "201"}, "answer_outside", "recognised_by[0].answered"),
+        (R, "find.table.empty", {"answer": "x"}, "answer_outside", "find.table.empty.answer"),
         (
             R,
             "fields.date.enter.at",
@@ -405,10 +407,11 @@ def test_a_mapping_without_day_and_amount(tmp_path: Path) -> None:
     assert wrong(tmp_path, receipt=bare) == {}
 
 
-def test_the_schema_knows_both_kinds_of_file() -> None:
-    """The schema is JSON, names both files' models, and lets short forms and unquoted text pass."""
+def test_the_schema_knows_every_kind_of_file() -> None:
+    """The schema is JSON, names the files' models, and lets short forms and unquoted text pass."""
     schema = json.loads(json.dumps(mapping_schema()))
-    assert schema["oneOf"] == [{"$ref": "#/$defs/Mapping"}, {"$ref": "#/$defs/SiteMapping"}]
+    kinds = ("Mapping", "SiteMapping", "Books")
+    assert schema["oneOf"] == [{"$ref": f"#/$defs/{kind}"} for kind in kinds]
     definitions = schema["$defs"]
     assert definitions["Mapping"]["additionalProperties"] is False
     assert definitions["Caption"]["anyOf"][0] == {"type": "string"}

@@ -69,7 +69,7 @@ def test_money_is_understood_exactly(raw: object, value: str) -> None:
         ("12,34", "not_a_number"),
         ("1.234,50", "not_a_number"),
         ("1e5", "not_a_number"),
-        ("5-", "not_a_number"),
+        ("5--", "not_a_number"),
         ("(-5)", "not_a_number"),
         ("-", "not_a_number"),
         (".", "not_a_number"),
@@ -275,3 +275,18 @@ def test_a_decimal_comma_goes_through_typing_and_comparing() -> None:
     assert same(None, "0,00", MONEY, enter=None, place=None, site=commas)
     shown = ShownPlace(column="x", format="0.00")
     assert same(Decimal("1234.50"), "1,234.50", MONEY, enter=None, place=shown, site=commas)
+
+
+@pytest.mark.parametrize(("raw", "value"), [("100.25-", "-100.25"), ("1,000 -", "-1000"), (".50-", "-0.50")])
+def test_a_minus_behind_the_number(raw: str, value: str) -> None:
+    """Ledgers print it there."""
+    assert parse(raw, FieldSpec(header="-", kind="money")) == Decimal(value)
+
+
+@pytest.mark.parametrize("raw", ["1,250.-", "500/-", "๑๐๐.-", "1250.50.-", "(100-)", "-100-", "-"])
+def test_dashes_that_are_no_sure_minus(raw: str) -> None:
+    """`100.-` means no satang on paper and a minus to a program: neither is assumed."""
+    with pytest.raises(CellError) as caught:
+        parse(raw, FieldSpec(header="-", kind="money"))
+    assert caught.value.code == "not_a_number"
+    assert ("no satang" in caught.value.text.en) == raw.endswith((".-", "/-"))

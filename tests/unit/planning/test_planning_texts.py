@@ -10,9 +10,10 @@ import pytest
 
 from bot.planning.cells import CellError, canonical, expected_text, parse, same, write
 from bot.planning.grammar import Enter, FieldSpec, ShownPlace, SiteMapping
-from bot.planning.kinds.texts import check_digit, text_length
+from bot.planning.kinds.texts import check_digit, refused_by, text_length
 
 SITE = SiteMapping(format="1", site="s", title="S")
+EMOJI_SITE = SiteMapping(format="1", site="s", title="🙏", takes_emoji=True)
 TEXT = FieldSpec(header="คำอธิบาย", max_length=20)
 CODE = FieldSpec(header="รหัส", kind="code")
 CHOICE = FieldSpec.model_validate({"header": "ประเภท", "kind": "choice", "choices": {"of": ["เงินสด", "เช็ค"]}})
@@ -46,7 +47,23 @@ def test_blank_is_none(raw: object, spec: FieldSpec) -> None:
 
 def test_text_is_kept_as_typed() -> None:
     """Only what nobody sees goes; Thai spelling, digits and line breaks stay."""
-    assert parse("  เเม่ ๑\r\nสอง ", TEXT) == "เเม่ ๑\nสอง"
+    assert parse("  เเม่ ๑\r\nสอง ", FieldSpec(header="t", multiline=True)) == "เเม่ ๑\nสอง"
+
+
+def test_a_line_break_needs_a_control_of_several_lines() -> None:
+    """A box of one line would join the words; lists compare white space folded anyhow."""
+    assert refused("หนึ่ง\nสอง", TEXT) == "line_break"
+    assert refused("R-1\r\nR-2", CODE) == "line_break"
+    choice = FieldSpec.model_validate({"header": "c", "kind": "choice", "choices": {"of": ["เงิน สด"]}})
+    assert parse("เงิน\nสด", choice) == "เงิน สด"
+
+
+def test_the_mark_of_a_text_is_no_part_of_it() -> None:
+    """The apostrophe with which spreadsheets mark a text is refused where it has become a letter of it."""
+    assert refused("'0123", CODE) == "apostrophe"
+    assert refused("'0812345678", TEXT) == refused("'=1+1", TEXT) == "apostrophe"
+    assert parse("'นาย' หนึ่ง", TEXT) == "'นาย' หนึ่ง"
+    assert parse("O'Brien", TEXT) == "O'Brien"
 
 
 @pytest.mark.parametrize(
@@ -61,13 +78,17 @@ def test_a_number_in_a_text_column(raw: object, text: str) -> None:
     ("raw", "code"),
     [
         ("x" * 21, "too_long_text"),
-        ("😀" * 11, "too_long_text"),
+        ("𠮷" * 11, "too_long_text"),
+        ("ขอบคุณ 🙏", "refused_text"),
+        ("ด่วน ☎️", "refused_text"),
+        ("สำเร็จ ✅", "refused_text"),
         ("a <b>", "refused_text"),
         ("5 < 6", "refused_text"),
         ("&#3619;", "refused_text"),
         ("a\x07b", "strange_character"),
         ("a\ufffdb", "strange_character"),
         ("\uf70a", "strange_character"),
+        ("a\u202eb", "strange_character"),
         ("a_x000D_", "strange_character"),
         (True, "wrong_type"),
         (date(2024, 1, 1), "wrong_type"),
@@ -77,6 +98,50 @@ def test_a_number_in_a_text_column(raw: object, text: str) -> None:
 def test_text_that_cannot_be_typed_is_refused(raw: object, code: str) -> None:
     """Too long, taken for an attack, control or broken characters, or no text at all."""
     assert refused(raw, TEXT) == code
+
+
+def test_emoji_where_a_site_takes_them() -> None:
+    """Signs that are no pictures are text everywhere; pictures only where the mapping says so."""
+    assert parse("ข้อ ๑ ✓ → ผ่าน №1 ½", TEXT) == "ข้อ ๑ ✓ → ผ่าน №1 ½"
+    assert "🙏" in EMOJI_SITE.title.th
+    assert parse("ขอบคุณ 🙏", TEXT, refused=refused_by(EMOJI_SITE)) == "ขอบคุณ 🙏"
+    assert refused("ขอบคุณ 🙏", TEXT, refused=refused_by(SITE)) == "refused_text"
+    with pytest.raises(CellError, match="ให้ลบออก"):
+        parse("🙏", TEXT)
+
+
+ACCOUNT = FieldSpec(header="เลขที่บัญชี", kind="code", mask="000-0-00000-0")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["701-1-00017-4", "7011000174", " 701 1 00017 4 ", "๗๐๑-๑-๐๐๐๑๗-๔", "701–1–00017–4", 7011000174],
+)
+def test_an_account_number_with_or_without_dashes(raw: object) -> None:
+    """However it is typed, the number is one: read, typed and compared."""
+    value = parse(raw, ACCOUNT)
+    assert value == "701-1-00017-4"
+    assert write(value, ACCOUNT, None, SITE) == "701-1-00017-4"
+    for shown in ("7011000174", "701-1-00017-4"):
+        assert same(value, shown, ACCOUNT, enter=None, place=None, site=SITE)
+    assert not same(value, "701-1-00017-5", ACCOUNT, enter=None, place=None, site=SITE)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("701-1-00017", "mask"),
+        ("701-1-00017-45", "mask"),
+        ("บช.7011000174", "mask"),
+        ("701-1-0001๗-4", "mixed_digits"),
+        (200000395, "number_for_code"),
+        (70110001745, "mask"),
+        (7011000174.5, "wrong_type"),
+    ],
+)
+def test_an_account_number_that_is_none(raw: object, code: str) -> None:
+    """Too few or too many digits are told; a number cell may have lost its zeros."""
+    assert refused(raw, ACCOUNT) == code
 
 
 def test_a_lone_less_than_sign_at_the_end_is_harmless() -> None:
@@ -96,7 +161,7 @@ def test_a_pattern_must_match_whole() -> None:
     assert refused("V00012", code_with(r"V\d{4}")) == "pattern"
 
 
-def test_codes_keep_their_zeros() -> None:
+def test_hazard_20_codes_keep_their_zeros() -> None:
     """Leading zeros stay, Thai digits become Arabic, both kinds in one code are refused."""
     assert parse("053221", CODE) == "053221"
     assert parse("๐๒๑", CODE) == "021"

@@ -17,7 +17,7 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_no_scalar_is_guessed(tmp_path: Path) -> None:
+def test_hazard_20_no_scalar_is_guessed(tmp_path: Path) -> None:
     """Octal, sexagesimal and Norwegian values stay what was typed; blanks are None, quoted ones text."""
     path = written(tmp_path, 'a: 053221\nb: 1:20\nc: no\nd: ~\ne:\nf: ""\ng: "~"\nh: [1.0, null]\n')
     value = read_yaml(path).value

@@ -25,7 +25,7 @@ def test_status_has_the_contracts_shape() -> None:
     first, second = document["entries"]  # type: ignore[misc]
     assert first == {
         "key": one.entry.key, "screen": "EXP_VOUCHER", "sheet": "ฎีกา", "row": 2, "status": "REJECTED",
-        "number": "", "attempts": 2, "message": "ก", "amount": "1000.00",
+        "original": "", "number": "", "attempts": 2, "message": "ก", "amount": "1000.00",
     }  # fmt: skip
     assert (second["number"], second["message"]) == ("7/67", "")
     assert document["totals"]["all"] == {"count": 2, "amount": "2000.00"}  # type: ignore[index]
@@ -64,7 +64,9 @@ def test_check_is_ok_without_errors() -> None:
     assert (told["ok"], told["entries"], told["acknowledge"]) == (True, 3, "0123456789ab")
     [listed] = told["problems"]  # type: ignore[misc]
     assert listed.pop("mend").startswith("เทียบสองแถวกับเอกสารจริง")
-    assert listed == {"cell": "ฎีกา!F12", "code": "twin", "message": "ก", "severity": "warning"}
+    assert listed == {
+        "cell": "ฎีกา!F12", "code": "twin", "message": "ก", "severity": "warning", "settled": "",
+    }  # fmt: skip
     assert check_json([replace(warning, severity="error")], entries=0)["ok"] is False
 
 

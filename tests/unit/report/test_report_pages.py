@@ -1,5 +1,6 @@
 """The HTML pages: complete, self-contained, and deaf to whatever is written in cells or on the site."""
 
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,13 +9,14 @@ from pathlib import Path
 import pytest
 from unit.report import made_up_office as office
 
+from bot.domain.handover import ForeignDocument
 from bot.domain.lifecycle import Status
-from bot.domain.model import Event, PlannedEntry, Prepared, Receipt
+from bot.domain.model import Event, Need, PlannedEntry, Prepared, Receipt
 from bot.errors import ReportNotWritten
 from bot.language import language_of, say
-from bot.report.about import About
+from bot.report.about import About, rows_text
 from bot.report.page import write_report
-from bot.report.preview_page import PreviewShot, write_preview
+from bot.report.preview_page import PreviewShot, write_preview, write_preview_list
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}\u202e\x1b[31m"
 
@@ -68,6 +70,22 @@ def test_report_is_complete(tmp_path: Path) -> None:
                  *office.made_up_plan(entries).mappings.values()):  # fmt: skip
         assert text in seen.text
     assert "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" in seen.text
+
+
+def test_documents_of_others_are_listed(tmp_path: Path) -> None:
+    """What others keyed meanwhile is a table of its own, deaf to what the site calls them; none: no table."""
+    entries = office.made_up_entries(3)
+    standings = office.made_up_standings(entries)
+    about = office.made_up_about(office.made_up_plan(entries), (), tmp_path / "ev")
+    _, without = report(tmp_path, standings, about)
+    assert "เอกสารของผู้อื่น" not in without.text
+    stranger = ForeignDocument(
+        screen=entries[1].screen, number=HOSTILE, seen=about.made_at, beside=entries[1].key
+    )
+    _, seen = report(tmp_path, standings, replace(about, foreign=(stranger,)))
+    assert "เอกสารของผู้อื่นที่พบในระบบระหว่างทำงาน" in seen.text
+    assert "<script>alert(1)</script>" in seen.text
+    assert rows_text(entries[1]) in seen.text
 
 
 def test_report_needs_nothing_but_itself(tmp_path: Path) -> None:
@@ -237,6 +255,45 @@ def test_preview_marks_what_the_site_computes(tmp_path: Path) -> None:
     html = write_preview(tmp_path, [shot], about=office.made_up_about()).read_text(encoding="utf-8")
     assert 'class="computed"' in html
     assert "ไม่มีคำขอ" in html
+
+
+def test_preview_names_the_numbers_that_are_not_there_yet(tmp_path: Path) -> None:
+    """A reference to what is not entered shows a placeholder and why, in both languages; it is no problem."""
+    entry = office.entry(1, fields={"paper": "ฎ.9"}, lines=({"account": "ฎ.1"}, {"account": "ฎ.2"}))
+    missing = (
+        Need(key=entry.key, field="paper", becomes="number"),
+        *(Need(key=entry.key, field="account", line=line, becomes="number") for line in (0, 1)),
+    )
+    shot = PreviewShot(planned=PlannedEntry(entry=entry, steps=()), missing=missing)
+    for language, placeholder, told, waiting in (
+        ("th", "‹เลขที่ใหม่ของ ฎ.2›", "ต้องกรอกเลขที่ใหม่ของ ฎ.9, ฎ.1, ฎ.2 ซึ่งยังไม่ได้บันทึก", "รอเลขที่ใหม่ 1 รายการ"),
+        (
+            "en",
+            "‹the new number of ฎ.2›",
+            "takes the new number of ฎ.9, ฎ.1, ฎ.2, which is not",
+            "1 wait for new numbers",
+        ),
+    ):
+        with language_of(language):
+            html = write_preview(tmp_path, [shot], about=office.made_up_about()).read_text(encoding="utf-8")
+        seen = Seen(html).text
+        assert placeholder in seen
+        assert told in seen
+        assert waiting in seen
+        assert "มีปัญหา" not in seen
+    [listed] = json.loads(write_preview_list(tmp_path, [shot]).read_text(encoding="utf-8"))
+    assert listed["problem"] is None
+    assert set(listed["waits"]) == {"th", "en"}
+
+
+def test_preview_names_the_first_of_many_missing_numbers(tmp_path: Path) -> None:
+    """A deposit slip may name a hundred receipts; the sentence stays short."""
+    entry = office.entry(1, lines=tuple({"account": f"ฎ.{place}"} for place in range(9)))
+    missing = tuple(Need(key=entry.key, field="account", line=line, becomes="number") for line in range(9))
+    waits = PreviewShot(planned=PlannedEntry(entry=entry, steps=()), missing=missing).waits
+    assert waits is not None
+    assert "ฎ.4 และอีก 4 ฉบับ" in waits.th
+    assert "ฎ.4 and 4 more" in waits.en
 
 
 def test_preview_of_nothing(tmp_path: Path) -> None:

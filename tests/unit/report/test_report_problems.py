@@ -1,10 +1,15 @@
 """What `check` prints: counts, kinds, the first ten of each, where the rest is, what to do."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
+from bot.domain.model import EntryKey
 from bot.errors import Problem
 from bot.language import language_of, say
+from bot.planning.cautions import caution_of
+from bot.report.acknowledged import Acknowledged, with_settled
 from bot.report.problems import problems_view
 from bot.report.terminal import console_to
 
@@ -71,3 +76,22 @@ def test_columns_line_up_under_thai() -> None:
     shown = str(problems_view([problem("ที่นี่!A1"), problem("abcd!A1")])).splitlines()
     widths = {sum(c not in "ัิีึืฺุู็่้๊๋์ํ" for c in line) for line in shown if line.startswith("│")}
     assert len(widths) == 1
+
+
+def test_warnings_that_are_settled_say_so() -> None:
+    """Who acknowledged a warning and when, or that its missing documents are in the ledger; others stay."""
+    read, answered, new = (problem(f"A!A{row}", "warning") for row in (1, 2, 3))
+    answered = replace(answered, missing=(frozenset({"k1", "k2"}),))
+    new = replace(new, missing=(frozenset({"k1"}), frozenset({"k3"})))
+    at = datetime(2024, 8, 13, 9, tzinfo=UTC)
+    by = Acknowledged(mark=caution_of(read).mark, who="นางสมศรี", at=at, cell="", text=say("", ""))
+    with language_of("en"):
+        found = with_settled([read, answered, new, problem("A!A4")], [by], {EntryKey("k2")}, UTC)
+        told = [one.settled.render() if one.settled else "" for one in found]
+        shown = str(problems_view(found[:2]))
+    assert told[0].startswith("Acknowledged by นางสมศรี on 13 Aug")
+    assert told[1].startswith("Nobody need acknowledge it")
+    assert told[2:] == ["", ""]
+    assert "Acknowledged by นางสมศรี" in shown
+    assert "All warnings were acknowledged before." in shown
+    assert "All warnings" not in str(problems_view(found[2:]))

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
@@ -18,10 +18,12 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from unit.report import made_up_office as office
 
+from bot.domain.handover import ForeignDocument
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, Receipt, Standing, Verdict
 from bot.errors import ConfigError, InputProblems, ReportNotWritten
 from bot.language import language_of, say
+from bot.report.about import rows_text
 from bot.report.workbook import write_result_workbook
 
 HEADS = ("สถานะ", "เลขที่ใหม่ (e-LAAS)", "ข้อความ", "ผลการตรวจ", "เวลา", "ครั้งที่พยายาม", "หลักฐาน")
@@ -144,6 +146,21 @@ def test_summary_has_everything(tmp_path: Path) -> None:
     assert sums[2:] == (3, 3000, 2, 2000, 1, 1000, 2, 2000)
 
 
+def test_documents_of_others_stand_in_the_summary(tmp_path: Path) -> None:
+    """What others keyed meanwhile is named by number, screen, moment and the row beside which it was seen."""
+    input_workbook(tmp_path / "in.xlsx")
+    standings = three()
+    seen = datetime(2024, 8, 13, 2, 0, tzinfo=UTC)
+    stranger = ForeignDocument(
+        screen=standings[0].entry.screen, number="=ค 9/2567", seen=seen, beside=standings[0].entry.key
+    )
+    sheet = write(tmp_path, standings, foreign=(stranger,))["สรุปผล"]
+    (row,) = [row for row in sheet.iter_rows() if row[0].value == "=ค 9/2567"]
+    assert row[0].data_type == "s"
+    assert row[3].value == rows_text(standings[0].entry)
+    assert "เอกสารของผู้อื่นที่พบในระบบระหว่างทำงาน (บอตไม่ได้บันทึก)" in texts(sheet)
+
+
 def test_summary_without_circumstances(tmp_path: Path) -> None:
     """Whatever is not known is left out instead of being shown blank."""
     input_workbook(tmp_path / "in.xlsx")
@@ -151,6 +168,7 @@ def test_summary_without_circumstances(tmp_path: Path) -> None:
     book = write(tmp_path, [replace(s, number="1") for s in three()], **bare)
     assert "หน่วยงาน" not in texts(book["สรุปผล"])
     assert "ประวัติการทำงาน" not in texts(book["สรุปผล"])
+    assert not any("เอกสารของผู้อื่น" in text for text in texts(book["สรุปผล"]))
     assert results(book["ฎีกา"], 2)[1] == "เลขที่ใหม่ (e-LAAS)"
 
 

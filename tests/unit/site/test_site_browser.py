@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BrowserMissing
-from bot.site import browser
-from bot.site.browser import BrowserOptions, find_browser, proxy_for
+from bot.site import browser, proxies
+from bot.site.browser import BrowserOptions, find_browser
+from bot.site.proxies import proxy_for
 
 
 @pytest.fixture
@@ -47,6 +48,16 @@ def test_edge_before_chrome_before_chromium_before_playwright_s_own(
     assert find_browser(BrowserOptions(channel="chrome"), lambda: own).how == "chrome"
 
 
+def test_without_a_window_the_light_build_of_chromium_is_taken(computer: dict[str, str]) -> None:
+    """It shows no window, so a person's eyes or a named channel get the whole browser."""
+    computer.update({"chromium": "/bin/chromium", "chromium-headless-shell": "/bin/light"})
+    assert find_browser(BrowserOptions()).path == Path("/bin/light")
+    assert find_browser(BrowserOptions(headless=False)).path == Path("/bin/chromium")
+    assert find_browser(BrowserOptions(channel="chromium")).path == Path("/bin/chromium")
+    computer["msedge"] = "/bin/msedge"
+    assert find_browser(BrowserOptions()).how == "msedge"
+
+
 def test_none_at_all_says_what_to_do(tmp_path: Path, computer: dict[str, str]) -> None:
     """The message names what was looked for and how to get one."""
     with pytest.raises(BrowserMissing, match="playwright install chromium"):
@@ -66,8 +77,8 @@ def test_windows_places_are_looked_at(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_the_system_s_proxy_serves_browser_and_single_shot_channel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback goes direct; a configured proxy wins; user and password are handed over."""
-    monkeypatch.setattr(browser.urllib.request, "getproxies", lambda: {"http": "http://u:p@proxy:3128"})
-    monkeypatch.setattr(browser.urllib.request, "proxy_bypass", lambda _host: False)
+    monkeypatch.setattr(proxies.urllib.request, "getproxies", lambda: {"http": "http://u:p@proxy:3128"})
+    monkeypatch.setattr(proxies.urllib.request, "proxy_bypass", lambda _host: False)
     assert proxy_for(BrowserOptions(), "http://127.0.0.1:80/") is None
     assert proxy_for(BrowserOptions(), "http://site.go.th/") == {
         "server": "http://proxy:3128", "username": "u", "password": "p",
@@ -75,3 +86,7 @@ def test_the_system_s_proxy_serves_browser_and_single_shot_channel(monkeypatch: 
     assert proxy_for(BrowserOptions(proxy="http://mine:1"), "http://site.go.th/") == {
         "server": "http://mine:1"
     }
+    monkeypatch.setenv("ELAAS_BOT_PROXY_PASSWORD", "w")
+    assert proxy_for(BrowserOptions(proxy="http://me@mine:1"), "http://site.go.th/") == {
+        "server": "http://mine:1", "username": "me", "password": "w",
+    }  # fmt: skip

@@ -8,8 +8,8 @@ import pytest
 
 from bot.planning.grammar import RequestPattern
 from bot.site.dialect import manners_of
-from bot.site.judgement import Fate, Moment, Rules, decide
-from bot.site.traffic import Sent
+from bot.site.judgement import SOCKET, Fate, Moment, Rules, decide, opens_socket
+from bot.site.traffic import Sent, carries, shape_of
 
 SITE = "http://site.go.th/"
 
@@ -42,12 +42,13 @@ COMMIT = _sent("save", b"btnSave=1")
 @pytest.mark.parametrize(
     ("moment", "fate"),
     [
-        (Moment(screen="A"), Fate.HOLD),
+        (Moment(screen="A"), Fate.EARLY),
         (Moment(screen="A", armed="A"), Fate.COMMIT),
-        (Moment(screen="A", armed="B"), Fate.HOLD),
+        (Moment(screen="A", armed="B"), Fate.EARLY),
         (Moment(screen="A", armed="A", spent=True), Fate.HOLD),
-        (Moment(screen="A", signing_in="person"), Fate.HOLD),
-        (Moment(screen="A", pressed=frozenset({"btnSave"})), Fate.HOLD),
+        (Moment(screen="A", armed="A", preview=True), Fate.HOLD),
+        (Moment(screen="A", signing_in="person"), Fate.EARLY),
+        (Moment(screen="A", pressed=frozenset({"btnSave"})), Fate.EARLY),
     ],
 )
 def test_a_commit_leaves_only_when_armed_for_its_screen_and_only_once(moment: Moment, fate: Fate) -> None:
@@ -58,13 +59,111 @@ def test_a_commit_leaves_only_when_armed_for_its_screen_and_only_once(moment: Mo
 def test_a_commit_by_get_is_a_commit() -> None:
     """The method does not make it harmless when a mapping says that it stores."""
     rules = replace(RULES, commits={"A": _pattern(method="GET", url="add*")})
-    assert decide(_sent("add?x=1", method="GET"), rules, Moment()) is Fate.HOLD
+    assert decide(_sent("add?x=1", method="GET"), rules, Moment()) is Fate.EARLY
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_reading_goes_on(method: str) -> None:
     """A plain reading passes, also from elsewhere."""
     assert decide(_sent("http://cdn.example/x", method=method), RULES, Moment()) is Fate.GO_ON
+
+
+@pytest.mark.parametrize(
+    ("url", "fate"),
+    [
+        ("docs/7/delete", Fate.ERASE),
+        ("DeleteDoc.aspx?id=7", Fate.ERASE),
+        ("docs?action=delete&id=7", Fate.ERASE),
+        ("docs?remove=7", Fate.ERASE),
+        ("delete/allowed", Fate.GO_ON),
+        ("deleted?show=removed", Fate.GO_ON),
+        ("docs?q=delete", Fate.GO_ON),
+    ],
+)
+def test_an_address_that_says_that_it_deletes_is_stopped(url: str, fate: Fate) -> None:
+    """The end of the path or the action decides; a word searched for does not."""
+    assert decide(_sent(url, method="GET"), RULES, Moment()) is fate
+    allowing = replace(RULES, safe=(_pattern(method="GET", url="*"),))
+    assert decide(_sent(url, method="GET"), allowing, Moment()) is Fate.GO_ON
+
+
+@pytest.mark.parametrize(
+    ("moment", "page", "fate"),
+    [
+        (Moment(armed="A"), SITE, Fate.LEAVE),
+        (Moment(armed="A", preview=True), SITE, Fate.LEAVE),
+        (Moment(armed="A", spent=True), SITE, Fate.GO_ON),
+        (Moment(armed="A"), "about:blank", Fate.GO_ON),
+        (Moment(), SITE, Fate.GO_ON),
+    ],
+)
+def test_a_page_that_goes_elsewhere_before_the_commit_left_is_stopped(
+    moment: Moment, page: str, fate: Fate
+) -> None:
+    """A click that leads on may be a commit by GET that no mapping knows; new windows may open."""
+    assert decide(_sent("add?x=1", method="GET", navigation=True, page=page), RULES, moment) is fate
+
+
+TYPED = frozenset({"กองคลง", "123450"})
+
+
+@pytest.mark.parametrize(
+    ("url", "fate"),
+    [
+        ("keep?who=กองคลัง", Fate.LEAVE),
+        ("keep?sum=1,234.50", Fate.LEAVE),
+        ("keep/กองคลัง", Fate.LEAVE),
+        ('keep?all={"who": "กองคลัง"}', Fate.LEAVE),
+        ("keep?do=save", Fate.LEAVE),
+        ("SaveDoc.aspx?id=7", Fate.LEAVE),
+        ("getSaveToken", Fate.GO_ON),
+        ("news?page=12", Fate.GO_ON),
+        ("find?who=กองคลัง&page=2", Fate.GO_ON),
+        ("find?who=กองช่าง", Fate.GO_ON),
+        ("find?do=keep&who=กองคลัง", Fate.LEAVE),
+    ],
+)
+def test_a_scripts_get_with_what_was_typed_waits_for_the_commit(url: str, fate: Fate) -> None:
+    """Unless the page asked for the like before the click; numbers and parts of what was typed may differ."""
+    before = ("find?who=กอง&page=1", "find?do=look&who=กองคลัง")
+    asked = frozenset(shape_of(SITE + one, TYPED) for one in before)
+    moment = Moment(armed="A", typed=TYPED, asked=asked)
+    sent = _sent(url, method="GET", kind="fetch", page=SITE)
+    assert decide(sent, RULES, moment) is fate
+    assert decide(sent, RULES, replace(moment, spent=True)) is Fate.GO_ON
+    assert decide(sent, RULES, replace(moment, armed=None)) is Fate.GO_ON
+    assert decide(sent, replace(RULES, safe=(_pattern(method="GET", url="*"),)), moment) is Fate.GO_ON
+    assert decide(replace(sent, url="http://other.example/" + url), RULES, moment) is Fate.GO_ON
+
+
+@pytest.mark.parametrize(
+    ("url", "carried"), [("x?a=5&b=01", True), ("x?a=5", False), ("x?a=5&b=5", False), ("x", False)]
+)
+def test_one_short_value_is_an_accident_and_two_are_none(url: str, carried: bool) -> None:
+    """Two different short values, or one that is long enough to tell."""
+    assert carries(SITE + url, frozenset({"5", "01"})) is carried
+
+
+MESSAGE = _sent("line", b'{"do": "note"}', SOCKET, kind="websocket")
+
+
+def test_messages_over_a_web_socket_are_judged_one_by_one() -> None:
+    """The commit among them is known by its text; while it is clicked an address alone makes none safe."""
+    commit = _pattern(method=SOCKET, url="line", fields={"do": "save"})
+    rules = replace(RULES, commits={"A": commit})
+    save = replace(MESSAGE, body=b'{"do": "save"}', content_type="")
+    note = replace(MESSAGE, content_type="")
+    assert opens_socket(SITE + "line", rules, None)
+    assert not opens_socket(SITE + "other", rules, None)
+    assert decide(save, rules, Moment(armed="A")) is Fate.COMMIT
+    assert decide(save, rules, Moment(armed="A", spent=True)) is Fate.HOLD
+    assert decide(save, rules, Moment()) is Fate.EARLY
+    assert decide(note, rules, Moment()) is Fate.STOP
+    wide = replace(rules, safe=(_pattern(method=SOCKET, url="line"),))
+    assert decide(note, wide, Moment()) is Fate.GO_ON
+    assert decide(note, wide, Moment(armed="A")) is Fate.STOP
+    named = replace(rules, safe=(_pattern(method=SOCKET, url="line", body="note"),))
+    assert decide(note, named, Moment(armed="A")) is Fate.GO_ON
 
 
 @pytest.mark.parametrize(

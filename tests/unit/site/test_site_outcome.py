@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 
 from bot.planning.grammar import ReceiptAt, Sign
-from bot.site.guard import Attempt
-from bot.site.outcome import judge_outcome
+from bot.site.outcome import judge_outcome, nothing_left
 from bot.site.signs import View
+from bot.site.tally import Attempt
+from bot.site.traffic import Sent
 
 
-def judged(text: str, status: int) -> Any:
+def judged(text: str, status: int, **attempted: Any) -> Any:
     """Judge a page of one sentence after an answer with this HTTP status."""
     screen: Any = SimpleNamespace(
         receipt=ReceiptAt(success=(Sign(page="saved"),)), refusals=(Sign(page="error|over the limit"),)
     )
     session: Any = SimpleNamespace(trouble=lambda _view: None)
-    attempt = Attempt(outcome="answered", left=1, status=status)
+    attempt = Attempt(**{"outcome": "answered", "left": 1, "status": status, **attempted})
     return judge_outcome(screen, View(text=text), (), attempt, session)
 
 
@@ -52,3 +53,20 @@ def test_a_page_that_rejoices_over_an_answer_that_says_no_is_a_doubt(status: int
 def test_too_many_requests_never_reject_a_document(text: str) -> None:
     """HTTP 429 says nothing about the document: it is looked up and tried again, never given up."""
     assert judged(text, 429).kind == "doubt"
+
+
+@pytest.mark.parametrize("attempted", [{"held": 1}, {"stopped": 1}])
+def test_a_refusal_may_be_of_a_request_that_was_stopped(attempted: dict[str, int]) -> None:
+    """Something left and something was stopped: whose refusal shows is not known."""
+    assert judged("over the limit", 200, **attempted).kind == "doubt"
+    assert judged("over the limit", 200, **attempted, left=0).kind == "refusal"
+    assert judged("over the limit", 200, echoed=1).kind == "refusal"
+
+
+def test_when_nothing_left_what_was_seen_is_named() -> None:
+    """Web sockets that were closed come first, then the requests, without their values."""
+    seen = [Sent("POST", "http://x/check", b"payer=secret", "application/x-www-form-urlencoded")]
+    assert "POST /check (payer)" in nothing_left(Attempt(seen=seen)).en
+    assert "secret" not in nothing_left(Attempt(seen=seen)).en
+    assert "WEBSOCKET" in nothing_left(Attempt(seen=seen), {"/line"}).en
+    assert "no request left this computer" in nothing_left(Attempt()).en

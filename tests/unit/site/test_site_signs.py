@@ -10,10 +10,10 @@ import pytest
 from bot.errors import Maintenance, MenuMissing, PageTrouble, SessionLost, WrongOffice
 from bot.planning.grammar import At, Captured, DialogRule, Sign, SiteMapping
 from bot.site.dialogs import Said
-from bot.site.guard import Attempt
 from bot.site.outcome import judge_outcome
 from bot.site.session import Session, Who, based
 from bot.site.signs import Glance, View, captured, holds, told
+from bot.site.tally import Attempt
 
 SITE = SiteMapping.model_validate(
     {
@@ -149,6 +149,14 @@ def test_a_sign_is_told_by_the_words_that_show() -> None:
         for one in ({"at": {"id": "errors"}}, {"dialog": "no"}, {"page": "Refused"}, {"title": "T"})
     ]
     assert told_ones == ["over budget", "said no", "Refused: too much", "T"]
+
+
+def test_a_long_text_shows_that_it_was_cut() -> None:
+    """Every reason of a form with all its fields wrong is told; what is longer ends with a mark."""
+    reasons = " ".join(f"กรุณาระบุช่องที่ {place}" for place in range(60))
+    assert told(REFUSAL, _view(errors=reasons)) == reasons
+    cut = told(REFUSAL, _view(errors=reasons * 9))
+    assert cut == f"{(reasons * 9)[:1500]}…"
 
 
 @pytest.mark.parametrize(

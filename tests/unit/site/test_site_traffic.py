@@ -35,6 +35,12 @@ def test_fields_of_a_form_a_multipart_form_and_json_are_read_alike() -> None:
     assert posted_fields(b'{"a": 1}', "text/plain;charset=UTF-8") == (("a", "1"),)
 
 
+def test_a_form_posted_in_windows_874_is_read() -> None:
+    """Old Thai pages do not post UTF-8; a body that is neither is still shown, with marks for the wrong."""
+    assert posted_fields(b"a=%A1%D2%C3&b=1", FORM) == (("a", "การ"), ("b", "1"))
+    assert posted_fields(b"a=%FF%FE", FORM) == (("a", "��"),)
+
+
 @pytest.mark.parametrize("body", [b"", b"\x00\x01", b"{broken"])
 def test_a_body_that_is_no_form_has_no_fields(body: bytes) -> None:
     """Binary and broken bodies are not guessed at."""

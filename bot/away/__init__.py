@@ -1,0 +1,1 @@
+"""While nobody sits at the desk: telling a person who is elsewhere, and keeping the computer awake."""

@@ -1,0 +1,34 @@
+"""A plan is brought into the ledger: what is new becomes PENDING, what cannot be is refused by name."""
+
+from __future__ import annotations
+
+from bot.domain.handover import Enqueued
+from bot.domain.model import Plan
+from bot.engine.orders import Orders
+from bot.engine.ports import Ports, Progress
+from bot.engine.refusals import refuse_edited
+
+
+class TakingIn:
+    """Brings ledger and plan together; nothing is sent."""
+
+    def __init__(self, ports: Ports, tell: Progress) -> None:
+        """Take the ledger and the judge."""
+        self._ports = ports
+        self._tell = tell
+
+    def begin(self, plan: Plan, orders: Orders) -> Enqueued:
+        """Do it at the start of a run, when nothing was sent yet."""
+        self._ports.ledger.interrupted()
+        told = self.again(plan)
+        if orders.retry:
+            self._ports.ledger.take_up_again(orders.retry)
+        return told
+
+    def again(self, plan: Plan) -> Enqueued:
+        """Do it once more: what is settled now may have been edited or taken out meanwhile."""
+        told = self._ports.ledger.enqueue(plan)
+        refuse_edited(told, self._ports.judge)
+        for key in told.gone:
+            self._tell("gone", {"key": key})
+        return told
