@@ -41,6 +41,14 @@ on parked entries, the site itself; and that a commit was given or decisions wer
 MONTH_HELD, MONTH_CLOSED, MONTH_NOT_HELD = "month_held", "month_closed", "month_not_held"
 """Events of the gate between two months: the later one is not begun; the former agrees; it cannot be told."""
 
+OPENING_COMPARED, BOOKS_COMPARED, BOOKS_NOT_COMPARED = (
+    "opening_compared",
+    "books_compared",
+    "books_not_compared",
+)
+"""Events of comparing the site's books: before the first entry; after a verification, `listed` with the
+differences; or that it could not be done."""
+
 RECOVERY = "recovery"
 """Who settles a doubt when no person does."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.domain.handover import OPENING_COMPARED
 from bot.domain.lifecycle import COMMITTED, Status
 from bot.engine.months import MonthlyBooks
 from bot.engine.patience import Patience
@@ -39,7 +40,7 @@ class Gates:
         found = self._patience.reading(self._books.opening)
         if found is None:
             return
-        self._ledger.note("opening_compared", differences=len(found))
-        self._tell("opening_compared", {"differences": len(found)})
+        self._ledger.note(OPENING_COMPARED, differences=len(found))
+        self._tell(OPENING_COMPARED, {"differences": len(found)})
         if found:
             raise InputProblems(found)

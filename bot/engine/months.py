@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.domain.handover import ACKNOWLEDGED, MONTH_CLOSED, MONTH_HELD, MONTH_NOT_HELD
+from bot.domain.handover import (
+    ACKNOWLEDGED,
+    BOOKS_COMPARED,
+    BOOKS_NOT_COMPARED,
+    MONTH_CLOSED,
+    MONTH_HELD,
+    MONTH_NOT_HELD,
+)
 from bot.domain.lifecycle import COMMITTED, Status
 from bot.domain.model import Caution, Entry, EntryKey, Standing
 from bot.engine.acknowledging import Acknowledgement
@@ -22,6 +29,8 @@ from bot.planning.cautions import cautions_of, code_of
 UNFINISHED = "month_unfinished"
 """Code of an entry of a former month that is not proven yet."""
 _SHOWN = 5
+# So many differences are kept with the event; a site whose books are elsewhere has thousands.
+_KEPT = 200
 _DOUBTFUL = frozenset({Status.IN_DOUBT, Status.COMMITTING})
 _UNREADABLE = (BooksSilent, ScreenNotAsMapped, MenuMissing)
 
@@ -131,11 +140,12 @@ class Months:
                 self._between()
                 found += self._patience.reading(one)
         except _UNREADABLE as error:
-            self._ledger.note("books_not_compared", text=error.text.en, text_th=error.text.th)
+            self._ledger.note(BOOKS_NOT_COMPARED, text=error.text.en, text_th=error.text.th)
             return BooksCompared(silent=error.text)
         problems = _left(found, self._ledger.acknowledged())
-        self._ledger.note("books_compared", days=len(days), differences=len(problems))
-        self._tell("books_compared", {"days": len(days), "differences": len(problems)})
+        listed = [{"cell": one.cell, "th": one.text.th, "en": one.text.en} for one in problems[:_KEPT]]
+        self._ledger.note(BOOKS_COMPARED, days=len(days), differences=len(problems), listed=listed)
+        self._tell(BOOKS_COMPARED, {"days": len(days), "differences": len(problems)})
         return BooksCompared(days=len(days), problems=problems)
 
     def _unfinished(self, month: date) -> tuple[Standing, ...]:

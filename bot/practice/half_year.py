@@ -32,9 +32,16 @@ def make_half_year(
     with tempfile.TemporaryDirectory(prefix="practice-", ignore_cleanup_errors=True) as folder:
         site = open_site(Path(folder) / "scratch.sqlite3", durable=False)
         try:
-            return _Half(site, random.Random(f"half-year {seed}"), entries, by_hand=by_hand).made()  # noqa: S311 - repeatable
+            return live_through(site, entries=entries, seed=seed, by_hand=by_hand)
         finally:
             site.store.close()
+
+
+def live_through(
+    site: Site, *, entries: int, seed: int, by_hand: bool = True
+) -> dict[str, list[tuple[Row, list[Row]]]]:
+    """Key the half-year of `make_half_year` into an empty site; gives the same."""
+    return _Half(site, random.Random(f"half-year {seed}"), entries, by_hand=by_hand).made()  # noqa: S311 - repeatable
 
 
 class _Half:

@@ -15,6 +15,7 @@ from bot.report.about import About, rows_text
 from bot.report.accounts import AccountLine, account_lines
 from bot.report.acknowledged import acknowledged
 from bot.report.bars import Segment, segments
+from bot.report.books import BOOKS, BOOKS_HEADS, BooksLine, books_lines, is_of_books
 from bot.report.comparison import FieldRow, field_rows
 from bot.report.evidence import Shot, embedded, shots
 from bot.report.figures import (
@@ -118,12 +119,16 @@ def write_report(
             (one_line(one.cell), one_line(one.text), one_line(one.who), moment(one.at, about.zone))
             for one in acknowledged(about.events)
         ],
+        books=[_books(line, about) for line in books_lines(about.events)],
+        books_head=(BOOKS.render(), [head.render() for head in BOOKS_HEADS]),
         foreign=_foreign(listed, about),
         foreign_head=(FOREIGN.render(), [head.render() for head in FOREIGN_HEADS]),
         happened=[
             _happened(event, about)
             for event in about.events
-            if event.key is None and event.action not in (ACKNOWLEDGED, APPROVED)
+            if event.key is None
+            and event.action not in (ACKNOWLEDGED, APPROVED)
+            and not is_of_books(event.action)
         ],
     )
     return write_page(out_dir / PAGE, page)
@@ -248,6 +253,11 @@ def _unproven(standings: Sequence[Standing], about: About) -> list[tuple[str, st
         (about.screen_title(screen), about.field_title(screen, name), number)
         for (screen, name), number in unproven_fields(standings).items()
     ]
+
+
+def _books(line: BooksLine, about: About) -> tuple[BooksLine, str, list[tuple[str, str]]]:
+    differing = [(one_line(cell), one_line(text)) for cell, text in line.differences]
+    return line, moment(line.at, about.zone), differing
 
 
 def _foreign(standings: Sequence[Standing], about: About) -> list[tuple[str, str, str, str]]:

@@ -12,6 +12,7 @@ from bot.domain.model import EntryKey, Standing
 from bot.language import say
 from bot.report.about import About, rows_text
 from bot.report.acknowledged import acknowledged, in_short
+from bot.report.books import BOOKS, BOOKS_HEADS, books_lines
 from bot.report.figures import (
     Figure,
     by_screen,
@@ -56,6 +57,7 @@ def add_summary(
         _lost(pen, standings, lost)
     _status_table(pen, standings, about)
     _control_table(pen, standings, about)
+    _books(pen, about)
     _foreign(pen, standings, about)
     _runs(pen, about)
     _digests(pen, about)
@@ -189,6 +191,23 @@ def _figures(cells: Sequence[Cell], figures: Sequence[Figure]) -> None:
     for at, figure in enumerate(figures):
         put_number(cells[2 * at], figure.count, COUNT)
         put_number(cells[2 * at + 1], figure.amount, MONEY)
+
+
+def _books(pen: Pen, about: About) -> None:
+    lines = books_lines(about.events)
+    if not lines:
+        return
+    pen.heading(BOOKS)
+    pen.heads(*BOOKS_HEADS)
+    for line in lines:
+        at, what, result = pen.cells(3)
+        put_moment(at, line.at, about.zone)
+        put_text(what, line.what)
+        put_text(result, line.result)
+        for place, text in line.differences:
+            _, where, told = pen.cells(3)
+            put_text(where, place)
+            put_text(told, text)
 
 
 def _foreign(pen: Pen, standings: Sequence[Standing], about: About) -> None:

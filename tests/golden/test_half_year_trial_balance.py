@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -23,7 +22,7 @@ from bot.planning.trial_balance import Bookkeeper, account_lists, balances
 from bot.practice import books as site_books
 from bot.practice import cash_reports
 from bot.practice.books import Range
-from bot.practice.half_year import _Half
+from bot.practice.half_year import live_through
 from bot.practice.listing import Criteria
 from bot.practice.sample import write_half_year
 from bot.practice.site import Site, open_site
@@ -40,7 +39,7 @@ def mappings() -> Mappings:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A practice site into which the same half-year was keyed, under its own rules."""
     opened = open_site(tmp_path_factory.mktemp("site") / "site.sqlite3", durable=False)
-    _Half(opened, random.Random(f"half-year {SEED}"), ENTRIES, by_hand=True).made()
+    live_through(opened, entries=ENTRIES, seed=SEED)
     yield opened
     opened.store.close()
 

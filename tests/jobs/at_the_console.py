@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -15,8 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 PATIENCE = 300_000
 """Milliseconds until a state that must come is given up; nothing is judged by how soon it comes."""
-SHOTS = os.environ.get("ELAAS_BOT_CONSOLE_PICTURES", "")
-"""A folder: pictures of every page are put there, for the documents."""
 
 
 @contextmanager
@@ -51,15 +48,6 @@ def page_in(browser: Browser) -> Page:
     opened.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     return opened
-
-
-def keep(page: Page, name: str) -> None:
-    """Keep the upper part of a page, small enough to lie beside the documents."""
-    if SHOTS:
-        high = page.evaluate("document.documentElement.scrollHeight")
-        part = {"x": 0.0, "y": 0.0, "width": 1366.0, "height": float(min(high, 1400))}
-        file = str(Path(SHOTS) / f"{name}.jpg")
-        page.screenshot(path=file, type="jpeg", quality=45, full_page=True, clip=part)
 
 
 def go(page: Page, name: str) -> None:

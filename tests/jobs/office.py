@@ -34,6 +34,7 @@ class Office:
     backdoor: str
     username: str
     password: str
+    users: Sequence[dict[str, str]] = ()
 
     @property
     def config(self) -> Path:
@@ -170,6 +171,7 @@ def open_office(folder: Path) -> Iterator[Office]:
             backdoor=address["backdoor"],
             username=address["users"][0]["username"],
             password=address["users"][0]["password"],
+            users=address["users"],
         )
         office.write_config()
         try:

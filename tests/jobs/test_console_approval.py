@@ -7,9 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from at_the_console import bring, console, go, keep, page_of_a_person, start
+from at_the_console import bring, console, go, page_of_a_person, start
 from axe_playwright_python.sync_playwright import Axe
 from office import Office
+from page_pictures import keep
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.job, pytest.mark.browser]

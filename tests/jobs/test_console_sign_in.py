@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from at_the_console import bring, console, go, keep, page_of_a_person, start
+from at_the_console import bring, console, go, page_of_a_person, start
 from at_the_window import Window
 from office import Office
+from page_pictures import keep
 from playwright.sync_api import Page, expect
 
 pytestmark = [

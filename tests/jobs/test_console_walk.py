@@ -9,9 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from at_the_console import bring, console, go, keep, page_of_a_person
+from at_the_console import bring, console, go, page_of_a_person
 from at_the_window import Window
 from office import Office
+from page_pictures import keep
 from playwright.sync_api import Page, expect
 from stored import stored, wanted
 
@@ -189,7 +190,6 @@ def verify_and_report(page: Page, window: Window, good: Path, folder: Path) -> N
     for name, place in (
         ("ทุกรายการ", "console-entries"),
         ("เหตุการณ์", "console-events"),
-        ("งานของคน", "console-people"),
     ):
         go(page, name)
         keep(page, place)

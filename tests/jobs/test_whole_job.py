@@ -47,6 +47,9 @@ def test_every_document_is_entered_once_and_proven(office: Office) -> None:
     assert numbers == {document["number"] for document in office.documents()}
     office.call("report", str(office.folder / "report"))
     assert (office.folder / "report" / "entries-result.xlsx").is_file()
+    page = (office.folder / "report" / "report.html").read_text("utf-8")
+    assert 'id="books"' in page
+    assert "and the trial balance of their months" in page
     office.call("run")
     assert len(office.documents()) == 24
 

@@ -88,6 +88,29 @@ def test_documents_of_others_are_listed(tmp_path: Path) -> None:
     assert rows_text(entries[1]) in seen.text
 
 
+def test_what_comparing_the_books_gave_is_told(tmp_path: Path) -> None:
+    """The verification's comparison is a section of its own, each difference with its place, escaped."""
+    entries = office.made_up_entries(3)
+    standings = office.made_up_standings(entries)
+    listed = [{"cell": "ฎีกา!A4", "th": HOSTILE, "en": HOSTILE}]
+    compared = Event(
+        seq=1,
+        at=office.made_up_about().made_at,
+        action="books_compared",
+        details={"days": 2, "differences": 1, "listed": listed},
+    )
+    html, seen = report(
+        tmp_path, standings, office.made_up_about(office.made_up_plan(entries), (compared,), tmp_path / "ev")
+    )
+    assert "รายงานประจำวัน 2 วัน" in seen.text
+    assert "ต่างกัน 1 เรื่อง" in seen.text
+    assert "ฎีกา!A4 <script>alert(1)</script>" in seen.text
+    assert "<script>alert(1)" not in html
+    assert "books_compared" not in html
+    _, without = report(tmp_path, standings, office.made_up_about(office.made_up_plan(entries)))
+    assert not [a for _, a in without.elements if a.get("id") == "books"]
+
+
 def test_report_needs_nothing_but_itself(tmp_path: Path) -> None:
     """No address outside the page is named; its policy forbids all but its own style and script."""
     html, seen = full(tmp_path)

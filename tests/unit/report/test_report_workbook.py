@@ -20,7 +20,7 @@ from unit.report import made_up_office as office
 
 from bot.domain.handover import ForeignDocument
 from bot.domain.lifecycle import Status
-from bot.domain.model import Difference, Receipt, Standing, Verdict
+from bot.domain.model import Difference, Event, Receipt, Standing, Verdict
 from bot.errors import ConfigError, InputProblems, ReportNotWritten
 from bot.language import language_of, say
 from bot.report.about import rows_text
@@ -159,6 +159,19 @@ def test_documents_of_others_stand_in_the_summary(tmp_path: Path) -> None:
     assert row[0].data_type == "s"
     assert row[3].value == rows_text(standings[0].entry)
     assert "เอกสารของผู้อื่นที่พบในระบบระหว่างทำงาน (บอตไม่ได้บันทึก)" in texts(sheet)
+
+
+def test_what_comparing_the_books_gave_stands_in_the_summary(tmp_path: Path) -> None:
+    """What was compared, the result, and each difference with its place, as text."""
+    input_workbook(tmp_path / "in.xlsx")
+    listed = [{"cell": "ฎีกา!A4", "th": "=1+1", "en": "=1+1"}]
+    details = {"days": 2, "differences": 1, "listed": listed}
+    at = datetime(2024, 8, 13, 2, 0, tzinfo=UTC)
+    compared = Event(seq=1, at=at, action="books_compared", details=details)
+    sheet = write(tmp_path, three(), events=(compared,))["สรุปผล"]
+    assert "ต่างกัน 1 เรื่อง" in texts(sheet)
+    (row,) = [row for row in sheet.iter_rows() if row[1].value == "ฎีกา!A4"]
+    assert (row[2].value, row[2].data_type) == ("=1+1", "s")
 
 
 def test_summary_without_circumstances(tmp_path: Path) -> None:
