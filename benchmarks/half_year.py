@@ -219,6 +219,7 @@ def _replaced(value: object, original: Mapping[str, str]) -> object:
 
 
 def _keep(office: Office, out: Path) -> None:
+    (out / "documents.json").write_text(json.dumps(office.documents(), ensure_ascii=False), "utf-8")
     for path in (office.workbook, office.ledger):
         (out / path.name).write_bytes(path.read_bytes())
 
@@ -228,7 +229,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--entries", type=int, default=3000)
     asked.add_argument("--seed", type=int, default=4)
     asked.add_argument("--pictures", choices=("all", "failures", "none"), default="failures")
-    asked.add_argument("--keep", action="store_true", help="Copy workbook and ledger to --out.")
+    asked.add_argument("--keep", action="store_true", help="Copy workbook, ledger and documents to --out.")
     asked.add_argument("--out", type=Path, default=Path("half_year"), help="For result.json.")
     return asked.parse_args()
 
