@@ -32,7 +32,7 @@ test-quick: $(VENV)/.ready
 
 test: setup gates
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= \
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --cov --cov-report= \
 		--ignore tests/foreign --ignore tests/jobs/test_killed.py \
 		--ignore tests/browser/screens/test_every_screen.py
 	$(BIN)/coverage report --include="bot/domain/*,bot/engine/*" --fail-under=100

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,7 @@ from bot.config import Settings
 from bot.domain.model import Standing
 from bot.errors import BrowserMissing, ConfigError, InputProblems, LedgerBroken, Problem, ReportNotWritten
 from bot.jobs.output import about, print_json, tell, warn
-from bot.language import language_of, say
+from bot.language import Text, language_of, say
 from bot.planning.mapping import load_mappings, mapping_schema
 from bot.planning.reference import mapping_reference
 from bot.planning.screen_map import screen_map
@@ -135,38 +137,49 @@ def report(settings: Settings, out_dir: Path, *, paper: bool = True) -> int:
         standings, runs, events = reports.standings(), reports.runs(), reports.events()
         foreign, approvals = reports.foreign(), reports.approvals()
         head, lines = audit.head(), audit.lines()
-    mappings = load_mappings(settings.mappings)
-    made = None
     if settings.workbook.is_file():
-        made = wiring.read_in(settings).plan
+        intake = wiring.read_in(settings)
+        mappings, made = intake.mappings, intake.plan
+    else:
+        mappings, made = load_mappings(settings.mappings), None
     described = about(settings, mappings, made, runs=runs, events=events, foreign=foreign)
     out_dir.mkdir(parents=True, exist_ok=True)
     result = out_dir / f"{settings.workbook.stem}-result.xlsx"
-    write_result_workbook(settings.workbook, result, standings, about=described)
-    tell(result)
     signed = approved(approvals, wiring.approving_of(settings), described)
     proof = Proof(approvals=signed, approval_required=settings.approval.required, head=head)
-    tell(write_report(out_dir, standings, about=described, proof=proof))
-    if paper:
-        _print(settings, out_dir / "report.pdf", standings, described, proof)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # The browser prints while the workbook is written: of ten thousand entries each takes half a minute.
+        pdf = out_dir / "report.pdf"
+        printing = (
+            beside.submit(copy_context().run, _printed, settings, pdf, standings, described, proof)
+            if paper
+            else None
+        )
+        write_result_workbook(settings.workbook, result, standings, about=described)
+        tell(result)
+        tell(write_report(out_dir, standings, about=described, proof=proof))
+        if printing is not None:
+            printed = printing.result()
+            if isinstance(printed, Text):
+                warn(printed)
+            else:
+                tell(printed)
     tell(write_chain(out_dir / FOLDER, lines, head))
     return OK
 
 
-def _print(
+def _printed(
     settings: Settings, pdf: Path, standings: Sequence[Standing], described: About, proof: Proof
-) -> None:
-    """Print the Thai page as PDF; without a browser the rest of the report is as it should be."""
+) -> Path | Text:
+    """Print the Thai page as PDF, or say why not: the rest of the report is as it should be all the same."""
     from bot.site.paper import print_pdf  # noqa: PLC0415 - Playwright is slow to import
 
     with TemporaryDirectory() as folder, language_of("th"):
         page = write_report(Path(folder), standings, about=described, proof=proof, on_paper=True)
         try:
-            printed = print_pdf(page, pdf, replace(wiring.browser_options(settings), headless=True))
+            return print_pdf(page, pdf, replace(wiring.browser_options(settings), headless=True))
         except (BrowserMissing, ReportNotWritten) as error:
-            warn(error.text)
-        else:
-            tell(printed)
+            return error.text
 
 
 def schema(what: str, settings: Callable[[], Settings]) -> str:

@@ -55,7 +55,8 @@ def add_columns(
     edited: Collection[EntryKey],
 ) -> frozenset[EntryKey]:
     """Write each entry's result beside its rows; gives the entries whose rows the sheet lacks."""
-    here = [s for s in standings if s.entry.rows and max(s.entry.rows) <= sheet.max_row]
+    end = sheet.max_row  # looks at every cell
+    here = [s for s in standings if s.entry.rows and max(s.entry.rows) <= end]
     lost = frozenset(s.entry.key for s in standings) - {s.entry.key for s in here}
     if not here:
         return lost
