@@ -45,19 +45,22 @@ def is_of_books(action: str) -> bool:
 def books_lines(events: Iterable[Event]) -> tuple[BooksLine, ...]:
     """Give every comparison in order of time; a month that was held back only while it still is.
 
-    Of several comparisons of the opening figures the last one stands.
+    Each run compares anew: of the opening figures, and of the end of one month, the last comparison stands.
     """
     told = [event for event in events if event.action in _LINES]
-    openings = [event for event in told if event.action == OPENING_COMPARED]
-    gates = [event for event in told if event.action in {MONTH_CLOSED, MONTH_HELD}]
+    last = {_subject(event): event.seq for event in told}
+    gates = [event.seq for event in told if event.action in {MONTH_CLOSED, MONTH_HELD}]
     return tuple(
         _LINES[event.action](event)
         for event in told
-        if not (
-            (event.action == OPENING_COMPARED and event is not openings[-1])
-            or (event.action == MONTH_HELD and event is not gates[-1])
-        )
+        if last[_subject(event)] == event.seq and (event.action != MONTH_HELD or event.seq == gates[-1])
     )
+
+
+def _subject(event: Event) -> object:
+    if event.action == MONTH_CLOSED:
+        return event.details.get("last")
+    return event.action if event.action in {OPENING_COMPARED, MONTH_HELD} else event.seq
 
 
 def _opening(event: Event) -> BooksLine:

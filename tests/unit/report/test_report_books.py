@@ -81,6 +81,14 @@ def test_what_could_not_be_compared_says_why() -> None:
     assert not any(line.sound for line in lines)
 
 
+def test_each_month_is_told_once() -> None:
+    """Every run closes the months anew; the last time stands."""
+    january: tuple[str, dict[str, object]] = ("month_closed", {"last": "2024-01-31", "acknowledged": 0})
+    march: tuple[str, dict[str, object]] = ("month_closed", {"last": "2024-03-31", "acknowledged": 0})
+    lines = happened(january, march, january, march)
+    assert [line.at.hour for line in lines] == [14, 15]
+
+
 def test_only_the_last_look_at_the_opening_stands() -> None:
     """The first one differed; the workbook was mended."""
     (line,) = happened(("opening_compared", {"differences": 3}), ("opening_compared", {"differences": 0}))
