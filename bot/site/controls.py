@@ -134,7 +134,7 @@ class Typist:
         """Notice a choice that is no plain drop-down, or a date that takes no typing, where `how` is open."""
         for item in items:
             wants = told.get("instead")
-            chosen = item.how == "select" and wants in ("radio", "suggest")
+            chosen = item.how == "select" and wants in {"radio", "suggest", "fill"}
             dated = item.spec.kind == "date" and wants in ("calendar", "segments")
             if item.enter.how is None and (chosen or dated):
                 self.found_to_be[item.label] = told["instead"]

@@ -124,7 +124,7 @@ def agrees(  # noqa: PLR0911 - one line per kind of control
         return (
             shown_number(text) == item.value
         )  # whatever the site's format, such a control's value has a point
-    if also and fold(text) in also:
+    if fold(text) in also or (item.text and fold(str(shown.get("label", ""))) == fold(item.text)):
         return True
     if same(item.value, text, item.spec, enter=item.enter, place=None, site=site):
         return True

@@ -66,23 +66,29 @@ const cellTexts = (el, first) => {
   return out;
 };
 
+// What stands right before a control without being its caption: a sign of currency, an add-on of the box.
+const UNIT = /add-?on|prefix|suffix|prepend|append|adornment|input-group-text/i;
+const isUnit = (near, text) => !/[\p{L}\p{N}]/u.test(text) || (near.nodeType === 1 && UNIT.test(near.getAttribute('class') || ''));
+
 const besideTexts = (el) => {
+  const units = [];
   let node = el;
   for (let level = 0; level < 4 && node; level += 1) {
     for (let near = node.previousSibling; near; near = near.previousSibling) {
-      if (near.nodeType === 1 && hasControl(near)) return [];
+      if (near.nodeType === 1 && hasControl(near)) return units;
       const text = words(near, 1);
-      if (key(text)) {
-        const out = [[4, text]];
+      if (key(text) && isUnit(near, text)) units.push([4, text]);
+      else if (key(text)) {
+        const out = [...units, [4, text]];
         if (near.nodeType === 1 && near.lastElementChild) out.push([4, words(near.lastElementChild)]);
         return out;
       }
     }
     const root = node.getRootNode();
     node = node.parentElement || (root.host && !key(words(root)) ? root.host : null);
-    if (!node || node.matches('td,th,tr,table,form,body,dd,li,fieldset,[role=row]')) return [];
+    if (!node || node.matches('td,th,tr,table,form,body,dd,li,fieldset,[role=row]')) return units;
   }
-  return [];
+  return units;
 };
 
 const headerTexts = (el) => {
@@ -90,7 +96,18 @@ const headerTexts = (el) => {
   return place ? place.headers.map((text) => [6, text]) : [];
 };
 
+// Buttons that stay pressed, several beside each other: a choice like radio buttons.
+const TOGGLE = 'button[aria-pressed],[role=button][aria-pressed]';
+const isToggle = (el) => el.matches(TOGGLE);
+const togglesBeside = (el) => {
+  let box = el.parentElement;
+  for (let level = 0; box && level < 3 && every(box, TOGGLE).length < 2; level += 1) box = box.parentElement;
+  return box ? every(box, TOGGLE) : [el];
+};
+const isChosen = (el) => (el.matches('input') ? el.checked : el.getAttribute('aria-checked') === 'true' || el.getAttribute('aria-pressed') === 'true');
+
 const groupOf = (radio) => {
+  if (isToggle(radio)) return togglesBeside(radio);
   if (!radio.matches('input')) {
     const box = radio.closest('[role=radiogroup]');
     return box ? every(box, '[role=radio]') : [radio];
@@ -202,7 +219,7 @@ const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h
 const nextWithWords = (el) => {
   let blank = null;
   for (let near = el.nextElementSibling; near; near = near.nextElementSibling) {
-    if (near.tagName === 'BR') continue;
+    if (near.tagName === 'BR' || /^[:：]+$/.test(fold(words(near)))) continue;
     if (blank && near.tagName === el.tagName && blank.tagName !== el.tagName) return blank;
     if (key(words(near)) || near.matches('td,th,dd') || hasControl(near)) return near;
     if (near.matches('span,div,p,b,strong,em,output,samp')) blank = blank || near;
@@ -222,6 +239,7 @@ const bareValues = (root, want) => {
       const colon = before.length > 1;
       if (key(child.data) === want && next && next.tagName !== 'BR' && (colon || key(words(next)))) found.push(next);
       else if (key(child.data) === want && colon && !next) found.push(el);
+      else if (key(child.data) === want && next && next.tagName === 'BR' && el.children.length === 1 && key(words(el)) !== want) found.push(el);
       else if (before.length > 1 && key(before[0]) === want && key(child.data) !== want &&
         !key(Array.from(el.childNodes).slice(0, n).map((one) => words(one, 1)).join(''))) found.push(el);
     });
@@ -242,11 +260,20 @@ const blankInside = (label) => {
   return listed && /[:：]\s*\S/.test(fold(words(next))) ? label : null;
 };
 
+// The cells under a header cell, where the whole row is headers: beside it stands the next header, not its value.
+const cellsUnderHead = (head) => {
+  const grid = gridOf(head);
+  const rows = grid ? rowsOfGrid(grid) : [];
+  const matrix = matrixOf(rows);
+  const y = rows.indexOf(head.parentElement);
+  return unique(matrix.slice(y + 1).map((row) => row[matrix[y].indexOf(head)]).filter((cell) => cell && !cell.matches('th') && seen(cell)));
+};
+
 // Elements that show the value belonging to a caption where there is no control.
 const valuesOf = (root, want) => {
   const labels = innermost(every(root, VALUE_LABELS).filter((el) => {
     const text = el.textContent;
-    return text.length < want.length * 4 + 200 && key(text) === want && seen(el);
+    return text.length < want.length * 4 + 200 && (key(text) === want || key(wordsBeside(el) ?? '') === want) && seen(el);
   }));
   const found = [];
   for (const label of labels) {
@@ -256,6 +283,11 @@ const valuesOf = (root, want) => {
     }
     const inside = blankInside(label);
     if (inside) { found.push(inside); continue; }
+    const head = label.closest('th');
+    if (head && head.parentElement.cells.length > 1 && allHeads(cellsOfRow(head.parentElement))) {
+      found.push(...cellsUnderHead(head));
+      continue;
+    }
     let at = label;
     for (let level = 0; level < 4 && at && at !== root; level += 1) {
       const near = nextWithWords(at);

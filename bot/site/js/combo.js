@@ -1,6 +1,6 @@
 // Combo boxes of every make: what a person clicks, the list that opens, and what the closed box shows.
 
-const OPTION = '[role=option],.select2-results__option,.select2-result-selectable,.chosen-results .active-result,' +
+const OPTION = '[role=option],[role=treeitem],.select2-results__option,.select2-result-selectable,.chosen-results .active-result,' +
   '.ui-menu-item,.ui-autocomplete li,.tt-suggestion,.typeahead li,.ts-dropdown .option,.dropdown-menu.show .dropdown-item,' +
   '.dropdown-menu.open li,.multiselect__option,.p-autocomplete-item,.ui-autocomplete-item,.k-list-item,.x-boundlist-item,' +
   '.dx-list-item,.ac_results li,.autocomplete-suggestion,.ant-select-item-option,.el-select-dropdown__item,.mat-option,' +
@@ -78,15 +78,18 @@ const comboShown = (el, caption) => {
   return { text: titled && /(\.{2,}|…)$/.test(text) ? titled : text, blank: text === '' || /^[-–—=.…\s]*$/.test(text) };
 };
 
-// What a control wants that cannot be chosen in or typed into: 'radio', 'suggest', 'calendar', 'segments' or null.
+// What a control wants that cannot be chosen in or typed into: 'radio', 'suggest', 'fill' (a box with proposals),
+// 'calendar', 'segments' or null.
 const otherChoice = (el, how) => {
   if (isSegmented(el)) return 'segments';
   if (how !== 'select' && !isControl(el) && calendarAt(el)) return 'calendar';
   if (how !== 'select') return el.readOnly || el.getAttribute('aria-readonly') === 'true' ? 'calendar' : null;
   if (isRadio(el)) return 'radio';
   if (el.tagName === 'SELECT') return faceOf(el) !== el ? 'suggest' : null;
+  if (el.matches('input[list]')) return 'fill';
+  if (el.matches('button,[role=button]') && (el.hasAttribute('aria-haspopup') || el.hasAttribute('aria-expanded'))) return 'suggest';
   const roles = `${el.getAttribute('role')} ${el.getAttribute('aria-haspopup')} ${el.getAttribute('aria-autocomplete')}`;
-  if (/combobox|listbox|list|both/.test(roles) && !el.hasAttribute('list')) return 'suggest';
+  if (/combobox|listbox|list|both/.test(roles)) return 'suggest';
   return faceOf(el) !== el ? 'suggest' : null;
 };
 
@@ -105,7 +108,9 @@ const afloat = (says) => innermost(every(document, 'li,a,div,span,td,button,p').
 // The options of an opened list that are equal to a text; an option inside an option is one.
 const optionHits = ({ css, says }) => {
   const hits = innermost(optionsNow(css).filter((el) => saysOption(el, says)));
-  return hits.length || css || !says ? hits : afloat(says);
+  if (hits.length || css || !says) return hits;
+  const items = innermost(optionsNow('[role=menuitem],[role=menuitemradio]').filter((el) => saysOption(el, says)));
+  return items.length ? items : afloat(says);
 };
 
 const optionsAt = ({ css, says }) => {

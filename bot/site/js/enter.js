@@ -46,7 +46,11 @@ const choose = (el, option) => {
   el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
 };
 
-const textFor = (el, item) => (item.iso && (PICKED.has(el.type) || el.type === 'number') ? item.iso : item.text);
+const textFor = (el, item) => {
+  if (item.iso && (PICKED.has(el.type) || el.type === 'number')) return item.iso;
+  const proposed = proposals(el).find((option) => fold(option.label) === fold(item.text));
+  return proposed ? proposed.value : item.text;
+};
 
 // Why this control cannot take a value just now; null when it can.
 const hindrance = (el, how) => {
@@ -69,6 +73,7 @@ const enterOne = (item) => {
   const result = find(item.spec);
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(item.spec, result) };
   const el = result.els[0];
+  unfold(el);
   if (!named(item, el)) return { stop: 'unnamed' };
   if (item.how === 'check') return setCheck(item, el);
   if (item.free && item.how === 'select' && otherChoice(el, 'select')) return { stop: 'not_select', instead: otherChoice(el, 'select') };
@@ -151,6 +156,7 @@ const readyFor = ({ spec, how }) => {
   const result = find(spec);
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
+  unfold(el);
   return { stop: how ? hindrance(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
 
@@ -171,6 +177,6 @@ const radioFor = ({ spec, text }) => {
   return {
     stop, at: valued.length === 1 ? group.indexOf(valued[0]) : -1, offered: labels.map((one) => one[0] || ''),
     targets: valued.length === 1 ? targetsOf(valued[0]) : [], mark: act(), chosen: valued.length === 1 && radioShown(valued[0]).text,
-    done: valued.length === 1 && (valued[0].checked || valued[0].getAttribute('aria-checked') === 'true'),
+    done: valued.length === 1 && isChosen(valued[0]),
   };
 };

@@ -52,11 +52,18 @@ const FINDERS = {
   column: byColumn,
 };
 
+const foundBy = (way, root, spec) => {
+  const els = unique(partsOfRow(root).flatMap((part) => FINDERS[way](part, spec[way])));
+  if (els.length || way !== 'caption' || !spec.radio) return els;
+  return every(root, TOGGLE).filter((el) => groupTexts(el).some(([, text]) => key(text) === key(spec.caption)));
+};
+
 // Radio buttons of one group count as one: its first. `radio` also takes the container of a group.
 const asGroups = (els, radio) => {
-  if (radio) els = els.flatMap((el) => (isRadio(el) ? [el] : every(el, 'input[type=radio],[role=radio]')));
+  const buttons = (el) => [every(el, 'input[type=radio],[role=radio]'), every(el, TOGGLE)].find((one) => one.length) || [];
+  if (radio) els = els.flatMap((el) => (isRadio(el) || isToggle(el) ? [el] : buttons(el)));
   if (!radio && els.length < 2) return els;
-  if (!els.every(isRadio)) return els;
+  if (!els.every((el) => isRadio(el) || (radio && isToggle(el)))) return els;
   return unique(els.map((el) => groupOf(el)[0] || el));
 };
 
@@ -91,7 +98,7 @@ const findFresh = (spec, root) => {
     spec = { ...spec, column: undefined };
   }
   const ways = WAYS.filter((way) => spec[way]).map((way) => ({
-    way, want: spec[way], found: asGroups(seenFirst(FINDERS[way](root, spec[way])), spec.radio),
+    way, want: spec[way], found: asGroups(seenFirst(foundBy(way, root, spec)), spec.radio),
   }));
   const all = ways.map((way) => way.found);
   let els = all[0].filter((el) => all.every((found) => found.includes(el)));

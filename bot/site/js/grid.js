@@ -52,16 +52,34 @@ const pairOf = (table) => {
   return pairs.get(table) || null;
 };
 
+// A grid with columns that stay while the others scroll draws each row in parts beside each other, which say by
+// `aria-rowindex` that they are one row. The first part stands for the row.
+const rowParts = new WeakMap();
+const partsOfRow = (row) => rowParts.get(row) || [row];
+const wholeRows = (rows) => {
+  const same = new Map();
+  for (const row of rows) {
+    const place = row.getAttribute('aria-rowindex');
+    if (place) same.set(place, [...(same.get(place) || []), row]);
+  }
+  for (const [first, ...others] of same.values()) {
+    const { top, height } = first.getBoundingClientRect();
+    const beside = [first, ...others.filter((row) => Math.abs(row.getBoundingClientRect().top - top) < height / 2)];
+    for (const row of beside) rowParts.set(row, beside);
+  }
+  return rows.filter((row) => partsOfRow(row)[0] === row);
+};
+
 const rowsOfGrid = (grid) => {
   const pair = grid.tagName === 'TABLE' ? pairOf(grid) : null;
   if (pair) return [...pair.head.rows, ...pair.body.rows];
   if (grid.tagName === 'TABLE') return Array.from(grid.rows);
-  return every(grid, '[role=row],tr').filter((row) => gridOf(row) === grid);
+  return wholeRows(every(grid, '[role=row],tr').filter((row) => gridOf(row) === grid));
 };
 
-const cellsOfRow = (row) => (row.cells ? Array.from(row.cells)
-  : Array.from(row.querySelectorAll('[role=cell],[role=gridcell],[role=columnheader],[role=rowheader],td,th'))
-    .filter((cell) => cell.closest('[role=row],tr') === row));
+const cellsOfRow = (row) => (row.cells ? Array.from(row.cells) : partsOfRow(row).flatMap((part) =>
+  Array.from(part.querySelectorAll('[role=cell],[role=gridcell],[role=columnheader],[role=rowheader],td,th'))
+    .filter((cell) => cell.closest('[role=row],tr') === part)));
 
 // A matrix of cells: matrix[row][column], spans filled in.
 const matrixOf = (rows) => {
@@ -115,6 +133,10 @@ const placesOf = (names, wanted) => wanted.map((want) => {
   return leaf.length === 1 ? leaf : whole;
 });
 
+// Two captions that name one and the same column: they are levels of one header, or of headers side by side.
+const taken = (places, wanted) => places.some(([x, more], n) => more === undefined && places.some(
+  (other, m) => m < n && other.length === 1 && other[0] === x && key(wanted[m]) !== key(wanted[n])));
+
 // Where the header ends and which columns the wanted captions are; null when they are not all there.
 const headOf = (grid, wanted) => {
   const rows = rowsOfGrid(grid);
@@ -125,7 +147,7 @@ const headOf = (grid, wanted) => {
   for (let last = from; last <= to; last += 1) {
     const names = namesOfColumns(matrix, last);
     const places = placesOf(names, wanted);
-    if (!places.every((found) => found.length)) continue;
+    if (!places.every((found) => found.length) || taken(places, wanted)) continue;
     let end = last;
     while (!thead && end + 1 < rows.length && (allHeads(cellsOfRow(rows[end + 1]))
       || matrix[end + 1].some((cell, x) => cell && cell === matrix[end][x]))) end += 1;
@@ -169,7 +191,7 @@ const gridPlace = (el) => {
   const row = cell && cell.closest('tr,[role=row]');
   if (!grid || !row) return null;
   const rows = rowsOfGrid(grid);
-  const y = rows.indexOf(row);
+  const y = rows.indexOf(partsOfRow(row)[0]);
   if (y < 1) return null;
   const matrix = matrixOf(rows.slice(0, y + 1));
   const x = matrix[y].indexOf(cell);
@@ -187,7 +209,7 @@ const cellUnder = (row, caption) => {
   const grid = line && gridOf(line);
   const head = grid && headOf(grid, [caption]);
   if (!head) return [];
-  const y = head.rows.indexOf(line);
+  const y = head.rows.indexOf(partsOfRow(line)[0]);
   return y < 0 ? [] : unique(head.places[0].map((x) => head.matrix[y][x]).filter(Boolean));
 };
 
@@ -204,8 +226,8 @@ const readGrid = ({ spec, columns, icons, only, places, picks, marked, parts }) 
   const told = (row, index, single) => ({
     index,
     single,
-    text: fold(row.innerText ?? words(row)),
-    marked: !!marked && (row.matches(marked) || every(row, marked).some(seen)),
+    text: fold(partsOfRow(row).map((part) => part.innerText ?? words(part)).join(' ')),
+    marked: !!marked && partsOfRow(row).some((part) => part.matches(marked) || every(part, marked).some(seen)),
     ats: single ? [] : (places || []).map((place) => readOne(place, row)),
     links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),
   });

@@ -8,7 +8,7 @@ const blankOption = (option) => {
 
 const radioShown = (el) => {
   const group = groupOf(el);
-  const chosen = group.find((one) => (one.matches('input') ? one.checked : one.getAttribute('aria-checked') === 'true'));
+  const chosen = group.find(isChosen);
   if (!chosen) return { text: '', blank: true };
   const labels = ownLabels(chosen).map(([, text]) => fold(text)).filter(Boolean);
   return { text: labels[0] || chosen.value, blank: false };
@@ -16,6 +16,9 @@ const radioShown = (el) => {
 
 // A segment without a value shows its placeholder: DD, MM, YYYY.
 const blankSegment = (el) => !el.hasAttribute('aria-valuenow') && !/\d/.test(fold(el.textContent));
+
+// What a text box proposes (<datalist>): it takes an option's value, and shows its label beside it.
+const proposals = (el) => (el.tagName === 'INPUT' && el.list ? Array.from(el.list.options) : []);
 
 const fromControl = (el) => {
   if (isSegmented(el)) {
@@ -33,7 +36,10 @@ const fromControl = (el) => {
     return { text: chosen.map(fullOption).join(', '), blank: false, value: el.value };
   }
   if (el.type === 'password') return { text: el.value ? '•' : '', blank: !el.value };
-  if (el.matches('input,textarea')) return { text: el.value, blank: el.value.trim() === '' };
+  if (el.matches('input,textarea')) {
+    const proposed = proposals(el).find((option) => option.value === el.value);
+    return { text: el.value, blank: el.value.trim() === '', label: proposed ? proposed.label : '' };
+  }
   const text = fold(el.isContentEditable ? el.innerText : el.getAttribute('aria-valuetext') || el.innerText || el.value);
   return { text, blank: text === '' };
 };
@@ -59,7 +65,7 @@ const shown = (el) => {
   if (isControl(el) || el.tagName === 'SELECT' || el.tagName === 'INPUT') return fromControl(el);
   if (el.tagName === 'IMG') return { text: fold(el.alt || el.title), blank: !(el.alt || el.title) };
   const inside = controlsIn(el).filter(seen);
-  let text = fold(el.innerText ?? words(el));
+  let text = fold(wordsBeside(el) ?? el.innerText ?? words(el));
   const alone = inside.length && inside.every((one) => isRadio(one) || one === inside[0]);
   if (alone && (text === '' || isRadio(inside[0]) || inside[0].tagName === 'SELECT')) return fromControl(inside[0]);
   if (text === '') {
@@ -86,7 +92,8 @@ const readOne = (spec, root = document) => {
   const result = find(spec, root);
   if (result.els.length !== 1) return { problem: whyNot(spec, result) };
   const el = result.els[0];
-  const out = pictured(el, spec.icons) || (spec.standing && !isControl(el) && calendarAt(el) ? dayShown(el, spec.standing.look) : spec.combo ? comboShown(el, spec.caption) : shown(el));
+  unfold(el);
+  const out = pictured(el, spec.icons) || (isToggle(el) && groupOf(el).length > 1 ? radioShown(el) : null) || (spec.standing && !isControl(el) && calendarAt(el) ? dayShown(el, spec.standing.look) : spec.combo ? comboShown(el, spec.caption) : shown(el));
   const control = spec.combo || isControl(el) || out.kind;
   return { ...out, text: control ? out.text : withoutCaption(spec, el, out.text), control: !!control, kind: el.type || out.kind || '', seen: seen(el) };
 };
@@ -123,6 +130,7 @@ const point = (spec, aimed) => {
   const result = find(spec);
   if (result.els.length !== 1) return { problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
+  unfold(el);
   const off = el.disabled || el.getAttribute('aria-disabled') === 'true' || /(^|[\s-_])disabled($|[\s-_])/i.test(
     `${el.className} ${el.parentElement ? el.parentElement.className : ''}`);
   return {

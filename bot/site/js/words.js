@@ -33,9 +33,19 @@ const every = (root, css) => {
 
 const area = (el) => Array.from(el.getClientRects()).some((box) => box.width > 0 && box.height > 0);
 
+// The closed <details> that keeps an element out of sight; its summary stays in sight.
+const foldedIn = (el) => {
+  for (let at = el.closest('details:not([open])'); at; at = at.parentElement && at.parentElement.closest('details:not([open])'))
+    if (!Array.from(at.children).some((one) => one.tagName === 'SUMMARY' && one.contains(el))) return at;
+  return null;
+};
+const unfold = (el) => {
+  for (let at = foldedIn(el); at; at = foldedIn(el)) at.open = true;
+};
+
 // A person can see it: it takes room (or a part of it does) and is not hidden.
 const seen = (el) => {
-  if (!el.isConnected || getComputedStyle(el).visibility !== 'visible') return false;
+  if (!el.isConnected || getComputedStyle(el).visibility !== 'visible' || foldedIn(el)) return false;
   return area(el) || Array.from(el.children).some((child) => area(child) && getComputedStyle(child).visibility === 'visible');
 };
 
@@ -74,6 +84,17 @@ const words = (node, depth = 0) => {
   for (const child of node.childNodes) out += words(child, depth + 1);
   const inline = node.nodeType === 1 && getComputedStyle(node).display.startsWith('inline');
   return inline || !depth ? out : ' ' + out + ' ';
+};
+
+// Words without those of the buttons that stand beside them (Help, Copy); of a button alone its own.
+const BESIDE = 'button,[role=button]';
+const wordsBeside = (el) => {
+  const buttons = el.nodeType === 1 && !el.matches(BESIDE) ? Array.from(el.querySelectorAll(BESIDE)).filter(seen) : [];
+  if (!buttons.length) return null;
+  const walk = (node) => (buttons.includes(node) ? ' ' : node.nodeType === 1 && node.querySelector(BESIDE)
+    ? ` ${Array.from(node.childNodes).map(walk).join('')} ` : words(node, 1));
+  const text = Array.from(el.childNodes).map(walk).join('');
+  return fold(text) ? text : null;
 };
 
 // Only the words that stand directly in the element, not in its children.

@@ -114,6 +114,13 @@ VALUES = {
     "output": "<label for=t>Number</label><p>-</p><output id=t>D-7</output>",
     "input": "<label>Number <input id=t value=D-7 readonly></label>",
     "heading": "<h4>Number</h4><p id=t>D-7</p>",
+    "help beside the caption": "<dl><dt>Number <button title=Help>?</button></dt><dd>D-7</dd></dl>",
+    "a button beside the value": "<dl><dt>Number</dt><dd>D-7 <button>Copy</button></dd></dl>",
+    "a button is the value": "<dl><dt>Number</dt><dd><button>D-7</button></dd></dl>",
+    "cell of a colon": "<table><tr><td>Number</td><td>:</td><td>D-7</td></tr></table>",
+    "line break": "<p>Number<br>D-7</p>",
+    "under a header cell": "<table><tr><th>Number<th>Payer</tr><tr><td>D-7<td>X</tr></table>",
+    "under the last header cell": "<table><tr><th>Payer<th>Number</tr><tr><td>X<td>D-7</tr></table>",
 }
 
 
