@@ -120,6 +120,7 @@ class Typist:
             "spec": item.place,
             "how": self.how(item),
             "free": item.enter.how is None,
+            "choice": item.spec.kind == "choice",
             "text": _checked(item) if item.how == "check" else item.text or "",
             "iso": item.iso,
             "pause": self._may_pause(item),

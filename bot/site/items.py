@@ -124,7 +124,8 @@ def agrees(  # noqa: PLR0911 - one line per kind of control
         return (
             shown_number(text) == item.value
         )  # whatever the site's format, such a control's value has a point
-    if fold(text) in also or (item.text and fold(str(shown.get("label", ""))) == fold(item.text)):
+    label = shown.get("label") if item.spec.kind == "choice" else None
+    if fold(text) in also or (label and fold(str(label)) == fold(item.text)):
         return True
     if same(item.value, text, item.spec, enter=item.enter, place=None, site=site):
         return True

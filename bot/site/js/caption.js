@@ -276,6 +276,7 @@ const valuesOf = (root, want) => {
     return text.length < want.length * 4 + 200 && (key(text) === want || key(wordsBeside(el) ?? '') === want) && seen(el);
   }));
   const found = [];
+  const underHeads = [];
   for (const label of labels) {
     if (label.htmlFor) {
       const target = label.getRootNode().getElementById(label.htmlFor);
@@ -285,7 +286,7 @@ const valuesOf = (root, want) => {
     if (inside) { found.push(inside); continue; }
     const head = label.closest('th');
     if (head && head.parentElement.cells.length > 1 && allHeads(cellsOfRow(head.parentElement))) {
-      found.push(...cellsUnderHead(head));
+      underHeads.push(...cellsUnderHead(head));
       continue;
     }
     let at = label;
@@ -298,5 +299,6 @@ const valuesOf = (root, want) => {
       if (!at || at.matches('tr,dl,form,body,table') || key(at.textContent) !== want) break;
     }
   }
-  return found.length ? unique(found) : bareValues(root, want);
+  // A list on the page may have a column of the same name: its cells are meant only where nothing else is.
+  return [found, bareValues(root, want), underHeads].map(unique).find((one) => one.length) || [];
 };

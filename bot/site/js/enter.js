@@ -48,8 +48,8 @@ const choose = (el, option) => {
 
 const textFor = (el, item) => {
   if (item.iso && (PICKED.has(el.type) || el.type === 'number')) return item.iso;
-  const proposed = proposals(el).find((option) => fold(option.label) === fold(item.text));
-  return proposed ? proposed.value : item.text;
+  const same = item.choice ? proposals(el).filter((option) => fold(option.label) === fold(item.text)) : [];
+  return unique(same.map((option) => option.value)).length === 1 ? same[0].value : item.text;
 };
 
 // Why this control cannot take a value just now; null when it can.

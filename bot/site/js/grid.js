@@ -62,7 +62,9 @@ const wholeRows = (rows) => {
     const place = row.getAttribute('aria-rowindex');
     if (place) same.set(place, [...(same.get(place) || []), row]);
   }
+  rows.forEach((row) => rowParts.delete(row));
   for (const [first, ...others] of same.values()) {
+    if (!others.length) continue;
     const { top, height } = first.getBoundingClientRect();
     const beside = [first, ...others.filter((row) => Math.abs(row.getBoundingClientRect().top - top) < height / 2)];
     for (const row of beside) rowParts.set(row, beside);

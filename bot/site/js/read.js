@@ -93,7 +93,7 @@ const readOne = (spec, root = document) => {
   if (result.els.length !== 1) return { problem: whyNot(spec, result) };
   const el = result.els[0];
   unfold(el);
-  const out = pictured(el, spec.icons) || (isToggle(el) && groupOf(el).length > 1 ? radioShown(el) : null) || (spec.standing && !isControl(el) && calendarAt(el) ? dayShown(el, spec.standing.look) : spec.combo ? comboShown(el, spec.caption) : shown(el));
+  const out = pictured(el, spec.icons) || (spec.radio && isToggle(el) ? radioShown(el) : null) || (spec.standing && !isControl(el) && calendarAt(el) ? dayShown(el, spec.standing.look) : spec.combo ? comboShown(el, spec.caption) : shown(el));
   const control = spec.combo || isControl(el) || out.kind;
   return { ...out, text: control ? out.text : withoutCaption(spec, el, out.text), control: !!control, kind: el.type || out.kind || '', seen: seen(el) };
 };

@@ -120,6 +120,8 @@ VALUES = {
     "cell of a colon": "<table><tr><td>Number</td><td>:</td><td>D-7</td></tr></table>",
     "line break": "<p>Number<br>D-7</p>",
     "under a header cell": "<table><tr><th>Number<th>Payer</tr><tr><td>D-7<td>X</tr></table>",
+    "beside a list with a column of that name": "<dl><dt>Number</dt><dd>D-7</dd></dl>"
+    "<table><tr><th>Payer<th>Number</tr><tr><td>X<td>1</tr></table>",
     "under the last header cell": "<table><tr><th>Payer<th>Number</tr><tr><td>X<td>D-7</tr></table>",
 }
 

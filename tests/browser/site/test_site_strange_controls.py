@@ -61,6 +61,29 @@ def test_a_choice_of_a_rare_make_is_made(
         assert site.prepare(make_planned(screen, account=FUEL)).typed == {"account": shows}
 
 
+@pytest.mark.parametrize(
+    ("options", "spec"),
+    [
+        (LABELS + "<option value=9>5200 Fuel</option>", {**CHOICE}),
+        (LABELS, {}),
+    ],
+    ids=["two proposals with one label", "a text, no choice"],
+)
+def test_only_a_choice_that_is_certain_becomes_a_proposals_value(
+    site_of: Callable[..., object], server: LittleServer, options: str, spec: dict[str, object]
+) -> None:
+    """Otherwise what the workbook says is typed, and nothing else."""
+    more = PROPOSED.format(options=options)
+    server.pages |= {"/": lambda _: "Home", "/form": lambda _: PAGE.format(more=more)}
+    screen = make_screen(
+        fields={"account": {"header": "Account", **spec, "enter": {"at": {"caption": "Account"}}}},
+        key=["account"],
+    )
+    with site_of(screen) as site:
+        site.sign_in()
+        assert site.prepare(make_planned(screen, account=FUEL)).typed == {"account": FUEL}
+
+
 def test_a_box_in_a_section_that_is_shut(site_of: Callable[..., object], server: LittleServer) -> None:
     """The section is opened as a person would, and the box reads back."""
     more = "<details><summary>More</summary><label>Account <input></label></details>"
