@@ -103,6 +103,7 @@ def test_what_comparing_the_books_gave_is_told(tmp_path: Path) -> None:
         tmp_path, standings, office.made_up_about(office.made_up_plan(entries), (compared,), tmp_path / "ev")
     )
     assert "รายงานประจำวัน 2 วัน" in seen.text
+    assert [a for tag, a in seen.elements if tag == "a" and a.get("href") == "#books"]
     assert "ต่างกัน 1 เรื่อง" in seen.text
     assert "ฎีกา!A4 <script>alert(1)</script>" in seen.text
     assert "<script>alert(1)" not in html
