@@ -5,7 +5,8 @@
 The command line enters `sample --all-areas` into a practice site in a process of its own, month by month
 (`pacing.month_gate` is on). Whenever the run ends because something waits for a person, a scripted approver
 signs in with a browser of their own and prints and approves what the site's own list of waiting documents
-shows. At the end `verify` reads back what is left and compares the books.
+shows; what the site refused (a balance that is not there yet) is told to be tried again, as a supervisor
+would. At the end `verify` reads back what is left and compares the books.
 
 The judge shares nothing with the bot: the same office is lived through once more in a second practice site
 without any browser, and the back door's documents must be those of that site, field by field, line by line
@@ -48,7 +49,7 @@ from bot.practice.store import Document as SiteDocument
 from bot.practice.webforms import PREFIX
 from bot.site.browser import BrowserOptions, find_browser
 
-WAITS = 5
+SOME_REFUSED, WAITS = 1, 5
 PERIODS = '[{name: "lost", from: "16/01/2567", to: "06/07/2567"}, {name: "by hand", from: "07/07/2567"}]'
 _BY_HAND = ("หมายเหตุ", "เล่มที่/เลขที่ (ใบเสร็จเขียนมือ)")
 _LINK = "a[href*='control=view']"
@@ -68,14 +69,14 @@ def main() -> int:
         )
         wanted = ("--entries", str(asked.entries), "--seed", str(asked.seed))
         office.call("sample", str(office.workbook), *wanted, "--all-areas")
-        rounds, approved = _entered(office)
+        rounds, approved, refused = _entered(office)
         entered = time.monotonic()
         verified = office.call("verify", expect=None)
         print(verified.stdout[-1500:])
         ended = time.monotonic()
         meant, of_meant = _meant(Path(scratch) / "meant", asked.entries, asked.seed)
         claims = office.json("status", "--json", "--entries", expect=None)
-        original = {entry["number"]: entry["original"] for entry in claims["entries"]}
+        original = {one["number"]: one["original"] for one in claims["entries"] if one["number"]}
         there = Counter(_shape(one, original) for one in office.documents())
         missing, strange = meant - there, there - meant
         for told, those in (("missing", missing), ("not meant", strange)):
@@ -87,6 +88,7 @@ def main() -> int:
             "entries": asked.entries,
             "rounds": rounds,
             "approved": approved,
+            "refused": refused,
             "verify_exit_code": verified.returncode,
             "counts": claims["counts"],
             "screens": len({entry["screen"] for entry in claims["entries"]}),
@@ -105,25 +107,31 @@ def main() -> int:
     return 0 if proven and sound and not verified.returncode else 1
 
 
-def _entered(office: Office) -> tuple[int, int]:
-    """Run and approve by turns until nothing waits; gives the rounds and how many documents were approved."""
-    rounds = approved = 0
+def _entered(office: Office) -> tuple[int, int, int]:
+    """Run and approve by turns until nothing goes on; gives the rounds, what was approved, and refusals."""
+    rounds = approved = refused = proven = 0
+    again: tuple[str, ...] = ()
     began = time.monotonic()
     while True:
         rounds += 1
-        ended = office.call("run", expect=None)
-        if ended.returncode not in {0, WAITS}:
+        ended = office.call("run", *again, expect=None)
+        if ended.returncode not in {0, SOME_REFUSED, WAITS}:
             print(ended.stdout[-3000:], ended.stderr[-3000:])
-            return rounds, approved
+            return rounds, approved, refused
         done = 0
-        if ended.returncode == WAITS:
+        if ended.returncode:
             with _approver(office) as page:
                 done = _approve_what_waits(page, office.url)
         approved += done
-        told = office.json("status", "--json", expect=None)["counts"]
+        counts = office.json("status", "--json", expect=None)["counts"]
+        told = {status: count for status, count in counts.items() if count}
         print(f"{time.monotonic() - began:7.0f} s  round {rounds}: approved {done}, {told}", flush=True)
-        if not done:
-            return rounds, approved
+        not_now = counts["REJECTED"] + counts["FAILED"]
+        refused += not_now
+        again = ("--retry-failed",) if not_now else ()
+        if not done and counts["VERIFIED"] == proven:
+            return rounds, approved, refused
+        proven = counts["VERIFIED"]
 
 
 @contextmanager

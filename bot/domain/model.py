@@ -54,6 +54,7 @@ class Need:
     `field` (of line `line`, from 0; None: of the header) holds its original number. `becomes` says
     what is typed instead: `number`, the new number that the site gave, or the name of an extra of its
     receipt; blank: typed as it stands. `clearance`: it must also have been approved by a person.
+    A blank `field`: it is named nowhere, but adds to the balance that this entry draws on.
     """
 
     key: EntryKey

@@ -139,21 +139,26 @@ def _number_of(need: Need, standing: Standing) -> str:
 def _entry_text(entry: Entry, lacking: Sequence[tuple[Need, Standing | None]]) -> Text:
     named = list(dict.fromkeys(_named(entry, need, standing) for need, standing in lacking))
     return say(
-        "รอเอกสารที่อ้างถึง: {all}{more} เมื่อเอกสารนั้นบันทึกแล้ว สั่ง run อีกครั้ง รายการนี้จะทำต่อเอง",
-        "Waits for what it refers to: {all}{more}. Once that is on the site, run again; it goes on then.",
+        "รอเอกสารที่ต้องบันทึกก่อน: {all}{more} เมื่อเอกสารนั้นบันทึกแล้ว สั่ง run อีกครั้ง รายการนี้จะทำต่อเอง",
+        "Waits for what comes first: {all}{more}. Once that is on the site, run again; it goes on then.",
         all=_joined(named[:_SHOWN]),
         more=_more(len(named)),
     )
 
 
 def _named(entry: Entry, need: Need, standing: Standing | None) -> Text:
+    place = place_of(standing.entry) if standing else "-"
+    why = _WHY.get(standing.status, _NOT_YET) if standing else _NOT_YET
+    if not need.field:
+        return say(
+            "{place} ซึ่งเป็นที่มาของยอดเงิน ({why})",
+            "{place}, which adds to the balance that it draws on ({why})",
+            place=place,
+            why=why,
+        )
     values = entry.fields if need.line is None else entry.lines[need.line]
     return say(
-        "{old} ({place}: {why})",
-        "{old} ({place}: {why})",
-        old=values.get(need.field),
-        place=place_of(standing.entry) if standing else "-",
-        why=_WHY.get(standing.status, _NOT_YET) if standing else _NOT_YET,
+        "{old} ({place}: {why})", "{old} ({place}: {why})", old=values.get(need.field), place=place, why=why
     )
 
 

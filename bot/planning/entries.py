@@ -19,7 +19,7 @@ from bot.planning.grammar import Balances, LinesSum
 from bot.planning.habits import judge_habits
 from bot.planning.identity import about_document, canonical_json, content_digest, entry_key
 from bot.planning.mapping import Mappings
-from bot.planning.needs import need_of
+from bot.planning.needs import need_of, source_of
 from bot.planning.reading import Draft, Reader
 from bot.planning.rules import judge_rules, number_of, rows_text
 from bot.planning.sheet import LAWFUL_TWIN, Workbook
@@ -55,7 +55,9 @@ def _with_needs(entries: Sequence[tuple[Draft, Entry]]) -> Iterator[Entry]:
     """Tell each entry which others come first; what is not sound names none."""
     keys = {id(draft): entry.key for draft, entry in entries}
     for draft, entry in entries:
-        needs = tuple(need_of(link, keys[id(link.there)]) for link in draft.links if id(link.there) in keys)
+        referred = [need_of(link, keys[id(link.there)]) for link in draft.links if id(link.there) in keys]
+        drawn = [source_of(keys[id(source)]) for source in draft.sources if id(source) in keys]
+        needs = (*referred, *drawn)
         yield replace(entry, needs=needs) if needs else entry
 
 

@@ -26,6 +26,11 @@ def need_of(link: Link, key: EntryKey) -> Need:
     )
 
 
+def source_of(key: EntryKey) -> Need:
+    """Give the need of a document that draws on what `key` adds to a balance; nothing is typed of it."""
+    return Need(key=key, field="")
+
+
 def needed_first(entries: Sequence[Entry]) -> list[Entry]:
     """Keep the order as far as each entry can come after those that it needs; none is ever left out."""
     place = {entry.key: index for index, entry in enumerate(entries)}
@@ -55,4 +60,3 @@ def by_original(entry: Entry, mapping: grammar.Mapping) -> tuple[tuple[int, int,
 def _counted(value: Value) -> tuple[tuple[int, int, str], ...]:
     parts = (part for part in _DIGITS.split(canonical(value)) if part)
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
-

@@ -48,6 +48,8 @@ class Draft:
     """A problem lies in a column that the sheet does not have."""
     links: list[Link] = field(default_factory=list)
     """The documents that come first, because it refers to them."""
+    sources: list[Draft] = field(default_factory=list)
+    """The documents that come first, because it draws on what they add."""
     loose: bool = False
     """Its rows could not be put together for sure; what concerns the whole document is not judged."""
 

@@ -49,7 +49,8 @@ def undo_order(standings: Sequence[Standing], chosen: Collection[EntryKey]) -> t
 def _referring(there: Mapping[EntryKey, Standing]) -> Mapping[EntryKey, tuple[EntryKey, ...]]:
     found: dict[EntryKey, list[EntryKey]] = {}
     for key, standing in there.items():
-        for needed in dict.fromkeys(need.key for need in standing.entry.needs):
+        # What a document draws on is not named in it: the site lets its source be cancelled.
+        for needed in dict.fromkeys(need.key for need in standing.entry.needs if need.field):
             found.setdefault(needed, []).append(key)
     return {key: tuple(keys) for key, keys in found.items()}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.model import Row
+from bot.domain.model import Row, Value
 from bot.language import say
-from bot.planning.across.sheets import Account, Sheets, account_of, tell, understood
+from bot.planning.across.sheets import Account, Sheets, tell, understood
+from bot.planning.cells import canonical
 from bot.planning.fiscal import thai_day
 from bot.planning.grammar import NeverBelow, Opening
 from bot.planning.kinds.folding import fold
@@ -30,13 +32,45 @@ class _Movement:
     row: Row
 
 
+@dataclass(kw_only=True)
+class _Balance:
+    """What is left on one account, and where it comes from, first in first out."""
+
+    left: Decimal
+    parts: deque[tuple[Decimal, Draft | None]]
+    """Amounts that are not drawn yet, with the documents that added them; None: the opening balance."""
+
+    def add(self, amount: Decimal, draft: Draft | None) -> None:
+        """Put in what a document adds; what is missing up to zero is filled first."""
+        self.left += amount
+        if (free := min(amount, self.left)) > 0:
+            self.parts.append((free, draft))
+
+    def draw(self, amount: Decimal, *, kept: Decimal) -> Iterator[Draft]:
+        """Take out and give the documents from which it comes, and those from which `kept` will be left."""
+        self.left -= amount
+        while amount > 0 and self.parts:
+            part, draft = self.parts.popleft()
+            if part > amount:
+                self.parts.appendleft((part - amount, draft))
+            amount -= part
+            if draft is not None:
+                yield draft
+        for part, draft in self.parts:
+            if kept <= 0:
+                return
+            kept -= part
+            if draft is not None:
+                yield draft
+
+
 def judge_pools(sheets: Sheets) -> None:
-    """Judge every `never_below`, pool by pool."""
+    """Judge every `never_below`, pool by pool, and note which documents another draws on."""
     pools: dict[str, list[tuple[str, NeverBelow]]] = {}
     for screen, rule in sheets.rules(NeverBelow):
         pools.setdefault(rule.pool, []).append((screen, rule))
     for rules in pools.values():
-        parts = tuple(rules[0][1].account)
+        parts = rules[0][1].parts
         opened = [_opening(sheets, rule.opening, parts) for _, rule in rules if rule.opening]
         opening = {account: amount for one in opened for account, amount in one.items()}
         moves = [move for screen, rule in rules for move in _movements(sheets, screen, rule, parts)]
@@ -56,7 +90,7 @@ def _opening(sheets: Sheets, opening: Opening, parts: Account) -> dict[Account, 
 
 def _movements(sheets: Sheets, screen: str, rule: NeverBelow, parts: Account) -> Iterator[_Movement]:
     rank = list(sheets.mappings.screens).index(screen)
-    fields = tuple(rule.account[part] for part in parts)
+    fields = tuple(rule.account[part] for part in parts if part in rule.account)
     name = rule.takes or rule.adds or ""
     for draft in sheets.whole(screen):
         day = draft.fields.get(draft.mapping.day) if draft.mapping.day else None
@@ -67,7 +101,7 @@ def _movements(sheets: Sheets, screen: str, rule: NeverBelow, parts: Account) ->
             first = draft.rows[0].number
             yield _Movement(
                 order=(day if isinstance(day, date) else date.min, rank, first, index),
-                account=account_of(values, fields),
+                account=_account(rule, parts, values),
                 amount=-amount if rule.takes else amount,
                 rule=rule,
                 draft=draft,
@@ -75,18 +109,61 @@ def _movements(sheets: Sheets, screen: str, rule: NeverBelow, parts: Account) ->
             )
 
 
+def _account(rule: NeverBelow, parts: Sequence[str], values: Mapping[str, Value]) -> Account:
+    """Give the account's name, part by part."""
+    return tuple(
+        fold(rule.always[part]) if part in rule.always else canonical(values.get(rule.account[part]))
+        for part in parts
+    )
+
+
 def _run_through(moves: list[_Movement], opening: dict[Account, Decimal], *, zero: bool) -> None:
     """Book one after another as the site will; what it would have to refuse is told and not booked."""
-    left = dict(opening)
+    balances = {account: _opened(amount) for account, amount in opening.items()}
     for move in moves:
-        before = left.get(move.account, Decimal(0) if zero else None)
-        if before is None:
+        if zero and move.account not in balances:
+            balances[move.account] = _opened(Decimal(0))
+        balance = balances.get(move.account)
+        if balance is None:
             continue
-        after = before + move.amount
-        if move.amount < 0 and after < move.rule.lowest:
-            _short(move, before)
+        if move.amount >= 0:
+            balance.add(move.amount, move.draft)
+        elif balance.left + move.amount < move.rule.lowest:
+            _short(move, balance.left)
         else:
-            left[move.account] = after
+            sources = list(balance.draw(-move.amount, kept=move.rule.lowest))
+            if move.rule.severity == "error":
+                _come_first(sources, move.draft)
+
+
+def _opened(amount: Decimal) -> _Balance:
+    balance = _Balance(left=Decimal(0), parts=deque())
+    balance.add(amount, None)
+    return balance
+
+
+def _come_first(sources: Sequence[Draft], draft: Draft) -> None:
+    """Note what the document draws on; not what waits for the document itself, or is referred to anyway."""
+    known = {id(link.there) for link in draft.links} | {id(one) for one in draft.sources}
+    for source in sources:
+        if id(source) not in known and not _waits_for(source, draft):
+            known.add(id(source))
+            draft.sources.append(source)
+
+
+def _waits_for(draft: Draft, other: Draft) -> bool:
+    """Tell whether a document comes after another, or is that."""
+    asked, seen = [draft], {id(draft)}
+    while asked:
+        one = asked.pop()
+        if one is other:
+            return True
+        new = [
+            there for there in (*(link.there for link in one.links), *one.sources) if id(there) not in seen
+        ]
+        seen.update(map(id, new))
+        asked += new
+    return False
 
 
 def _short(move: _Movement, before: Decimal) -> None:

@@ -51,12 +51,12 @@ def bind_rules_together(bounds: Sequence[Bound]) -> None:
                         _refers_there(bound, where, rule, known[screen])
             elif isinstance(rule, NeverBelow):
                 first = pools.setdefault(rule.pool, rule)
-                if set(first.account) != set(rule.account):
+                if set(first.parts) != set(rule.parts):
                     text = say(
                         "ทุกกฎของ pool {p} ต้องใช้ส่วนของบัญชีชุดเดียวกัน ({a})",
                         "All rules of the pool {p} must name an account by the same parts ({a}).",
                         p=rule.pool,
-                        a=", ".join(first.account),
+                        a=", ".join(first.parts),
                     )
                     bound.wrong((*where, "account"), "pool_parts", text)
 
@@ -144,4 +144,4 @@ def _never_below(bound: Bound, where: Where, rule: NeverBelow, lists: Mapping[st
         column(bound, (*where, "opening", "column"), rule.opening.column, rule.opening.file, lists)
         for name, part in rule.opening.where.items():
             column(bound, (*where, "opening", "where", name), name, rule.opening.file, lists)
-            bound.known((*where, "opening", "where", name), part, rule.account, FIELD)
+            bound.known((*where, "opening", "where", name), part, rule.parts, FIELD)

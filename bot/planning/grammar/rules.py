@@ -231,13 +231,19 @@ class Opening(Strict):
 class NeverBelow(Strict):
     """What is drawn on never falls below its lowest, at no moment of the plan's order.
 
-    Rules of several screens with the same `pool` draw on (or add to) the same accounts.
+    Rules of several screens with the same `pool` draw on (or add to) the same accounts. What is drawn
+    beyond the opening balance comes of earlier documents that added: until these are on the site, the
+    one that draws waits. With `severity` warning or note it is only told, and nothing waits.
     """
 
     rule: Literal["never_below"]
     pool: str = Field(description="Name of what is drawn on, such as budget.")
     account: dict[str, str] = Field(
-        min_length=1, description="Part of the account's name -> field here; the same parts in every rule."
+        default_factory=dict,
+        description="Part of the account's name -> field here; the same parts in every rule.",
+    )
+    always: dict[str, str] = Field(
+        default_factory=dict, description="Part of the account's name -> what it is in every document here."
     )
     takes: str | None = Field(None, description="The amount that is taken …")
     adds: str | None = Field(None, description="… or added.")
@@ -251,7 +257,15 @@ class NeverBelow(Strict):
         if bool(self.takes) == bool(self.adds):
             msg = "exactly one of takes, adds is needed"
             raise ValueError(msg)
+        if not self.parts or len(set(self.parts)) < len(self.parts):
+            msg = "account and always name each part of the account once"
+            raise ValueError(msg)
         return self
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the account's parts."""
+        return (*self.account, *self.always)
 
 
 Rule = Annotated[

@@ -130,6 +130,20 @@ def test_an_entry_that_the_ledger_does_not_know_is_waited_for() -> None:
     assert "ฎ.9 (-: not entered yet)" in bench.ledger.standing(bench.entries[0].key).message.en
 
 
+def test_what_draws_on_a_refused_document_waits_for_it() -> None:
+    """Its balance is not there: it is not sent, names the document that adds to it, and goes on then."""
+    bench = Bench("refuse")
+    drawing = replace(make_entry("ฎ.10"), needs=(Need(key=VOUCHER.key, field=""),))
+    bench.entries = (VOUCHER, drawing)
+    assert bench.run().exit_code == 1
+    assert bench.statuses() == [R, W]
+    standing = bench.ledger.standing(drawing.key)
+    assert "ฎีกา!2, which adds to the balance that it draws on (rejected" in standing.message.en
+    assert bench.run(retry=frozenset({R})).exit_code == 0
+    assert bench.statuses() == [P, P]
+    assert len(bench.runner().verify(who="x").verified) == 2
+
+
 def test_many_are_named_with_their_count() -> None:
     """Of many documents a few are named."""
     bench = Bench()

@@ -307,6 +307,66 @@ def test_balances_wait_for_wrong_cells(lists: Path) -> None:
     assert "on -, short by" in problem.text.en
 
 
+def test_what_is_drawn_beyond_the_opening_waits_for_what_added_it(lists: Path) -> None:
+    """First in, first out: each needs just the documents from which its amount comes, earlier than itself."""
+    adds = pool(adds="amount", always={"line": "ภาษีป้าย"}, account={}, opening=OPENING)
+    del adds["takes"]
+    made = cheque_dict(pool(account={"line": "type"}, lowest="10"))
+    mappings = loaded(lists, receipt=receipt_dict(rules=[adds]), cheque=made)
+    receipts = [receipt_row(2, amount=30), receipt_row(3, amount=40), receipt_row(4, amount=50)]
+    amounts = (240, 15, 40, 60, 20)
+    paid = rows_of(made, *(cheque(f"K-{place}", None, each) for place, each in enumerate(amounts, 1)))
+    entries, problems = entered(mappings, *receipts, *paid)
+    assert [(one.cell, one.code) for one in problems] == [("เช็ค!F6", "short_balance")]
+    key = {entry.key: entry.original for entry in entries}
+    drawn = {entry.original: [(key[need.key], need.field) for need in entry.needs] for entry in entries[3:]}
+    assert drawn == {
+        "K-1": [],
+        "K-2": [("R-0002", "")],
+        "K-3": [("R-0002", ""), ("R-0003", "")],
+        "K-4": [("R-0003", ""), ("R-0004", "")],
+    }
+
+
+def test_what_is_overdrawn_is_filled_up_first(lists: Path) -> None:
+    """Where an account may fall below zero, what comes in then is not there to be drawn on."""
+    adds = pool(adds="amount", when={"field": "payer", "matches": "^นาย"})
+    del adds["takes"]
+    made = cheque_dict(pool(account={"line": "type"}, lowest="-100"))
+    mappings = loaded(lists, receipt=receipt_dict(rules=[adds]), cheque=made | {"requires": ["RECEIPT"]})
+    receipts = [receipt_row(2, amount=30, date="17/01/2567"), receipt_row(3, amount=40, date="17/01/2567")]
+    paid = [
+        *rows_of(made, cheque("K-1", None, 50)),
+        *rows_of(made, cheque("K-2", None, 20, date="18/01/2567")),
+    ]
+    entries, problems = entered(mappings, *receipts, *paid)
+    assert problems == ()
+    assert [[need.key for need in entry.needs] for entry in entries[2:]] == [[], [entries[1].key]]
+
+
+@pytest.mark.parametrize("severity", ["warning", "note"])
+def test_nothing_waits_for_a_balance_that_is_only_told(lists: Path, severity: str) -> None:
+    """Like references: what is not certain holds nothing back."""
+    adds = pool(adds="amount")
+    del adds["takes"]
+    made = cheque_dict(pool(account={"line": "type"}, severity=severity))
+    mappings = loaded(lists, receipt=receipt_dict(rules=[adds]), cheque=made)
+    entries, _ = entered(mappings, receipt_row(2), *rows_of(made, cheque("K-1", None, 1)))
+    assert [entry.needs for entry in entries] == [(), ()]
+
+
+def test_a_source_that_waits_itself_is_not_waited_for(lists: Path) -> None:
+    """What refers to the document that draws on it comes after it: no two wait for each other."""
+    refers = {"rule": "refers", "by": {"payer": "old_number"}, "screen": "CHEQUE"}
+    adds = pool(adds="amount")
+    del adds["takes"]
+    made = cheque_dict(pool(account={"line": "type"}))
+    mappings = loaded(lists, receipt=receipt_dict(rules=[refers, adds]), cheque=made)
+    entries, problems = entered(mappings, receipt_row(2, payer="K-1"), *rows_of(made, cheque("K-1", None, 1)))
+    assert problems == ()
+    assert [[need.field for need in entry.needs] for entry in entries] == [["payer"], []]
+
+
 SERIES = {"rule": "series", "field": "old_number", "pattern": r"(\d+)$"}
 
 
@@ -586,6 +646,8 @@ REFERS_LIST = {"rule": "refers", "by": {"old_number": "number"}, "file": "lists/
         (R, pool(opening={**OPENING, "where": {"x": "line"}}), "unknown_name", "opening.where.x"),
         (R, pool(opening={**OPENING, "where": {"type": "x"}}), "unknown_name", "opening.where.type"),
         (S, pool(account={"other": "description"}, takes="sum"), "pool_parts", "account"),
+        (R, pool(account={}), "value_error", ""),
+        (R, pool(always={"line": "x"}), "value_error", ""),
         (R, {**VAT, "when": {"field": "payer"}}, "value_error", "when"),
     ],
 )  # fmt: skip

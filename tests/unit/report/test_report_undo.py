@@ -51,6 +51,14 @@ def test_what_never_reached_the_site_is_left_out() -> None:
     assert numbers(standings, 1, 2) == [("V-3", False), ("V-1", True)]
 
 
+def test_what_only_draws_on_its_balance_stays() -> None:
+    """A document names nothing that adds to its balance, so it need not go with that."""
+    drawing = standing(2, 1)
+    [need] = drawing.entry.needs
+    drawing = replace(drawing, entry=replace(drawing.entry, needs=(replace(need, field=""),)))
+    assert numbers([standing(1), drawing], 1) == [("V-1", True)]
+
+
 def test_a_circle_is_no_endless_loop() -> None:
     """Documents that refer to each other come out once each."""
     assert sorted(numbers([standing(1, 2), standing(2, 1)], 1)) == [("V-1", True), ("V-2", False)]
