@@ -170,9 +170,14 @@ class MenuMissing(BotError):
 
 
 class Refused(BotError):
-    """The site refused visibly, on the same screen; nothing was committed."""
+    """The site refused visibly, on the same screen."""
 
     remedy = Remedy.REJECT
+
+    def __init__(self, text: Text, *, evidence: Sequence[str] = (), requests: int | None = None) -> None:
+        """Keep also how many commit requests had left by then, where that is known."""
+        super().__init__(text, evidence=evidence)
+        self.requests = requests
 
 
 class ValueNotTaken(BotError):

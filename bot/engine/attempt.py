@@ -94,7 +94,14 @@ class Attempter:
             return self._heeded(work, wish)
         work.announced = True
         self._ledger.about_to_commit(entry.key, baseline=look.numbers, typed=prepared.typed)
-        receipt = work.receipt = self._site.commit(prepared)
+        try:
+            receipt = work.receipt = self._site.commit(prepared)
+        except Refused as error:
+            if equal := self._confirming.refused(entry, error, look):
+                work.requests = error.requests
+                text = doubts.refused_yet_there_text(equal, error)
+                return self._doubt(work, doubts.REFUSED_YET_THERE, text, error.evidence)
+            raise
         receipt, reason = self._confirming.confirm(entry, receipt, look)
         work.receipt = receipt
         if reason:

@@ -1,4 +1,7 @@
-"""One more look right after a commit: is the told number this entry's, is it there once, what else came."""
+"""One more look right after a commit: is the told number this entry's, is it there once, what else came.
+
+After a refusal too: is it really not there.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from bot.engine import doubts
 from bot.engine.foreign import Foreign
 from bot.engine.lookalikes import Look, look_for, same_number
 from bot.engine.ports import Ports
-from bot.errors import BotError
+from bot.errors import BotError, Refused
 
 
 class Confirming:
@@ -40,6 +43,21 @@ class Confirming:
         if not reason:
             self._foreign.found(entry, look.numbers, known=others | {receipt.number})
         return receipt, reason
+
+    def refused(self, entry: Entry, error: Refused, before: Look) -> tuple[str, ...]:
+        """Give the equal documents that came up with a commit which the site refused; none, as a rule.
+
+        A page may say no to what is stored already: something on the way sent the request twice and the
+        second was refused as a double, or a server failed after it had stored.
+        """
+        if error.requests == 0 or not self._look_after:
+            return ()
+        others = self._ledger.claimed_numbers(entry.screen) | frozenset(before.numbers)
+        try:
+            return look_for(self._site, self._judge, entry, known=others).equal
+        except BotError as trouble:
+            self._ledger.note("not_looked", key=entry.key, text=trouble.text.en)
+            return ()
 
     def _looked(self, entry: Entry, receipt: Receipt, others: frozenset[str]) -> Look | None:
         """Look; a number that the site showed stands even if the search fails now (None)."""

@@ -29,6 +29,8 @@ NO_NUMBER = "no_number"
 """The site said that it stored it, but its number is not to be found."""
 STORED_TWICE = "stored_twice"
 """Right after the commit two equal documents are there, and one of them was told."""
+REFUSED_YET_THERE = "refused_yet_there"
+"""The site said no, but a document equal to the entry came up with the commit."""
 UNRECORDED = "unrecorded"
 """The site said that it stored it, but the ledger could not be told."""
 
@@ -37,7 +39,9 @@ _FEW_DIFFERENCES = 3
 FOR_A_PERSON = frozenset({ALREADY_THERE})
 """Recovery never settles these."""
 
-SURELY_STORED = frozenset({REQUESTS, WRONG_NUMBER, NO_NUMBER, STORED_TWICE, UNRECORDED, ARRIVED_LATE})
+SURELY_STORED = frozenset(
+    {REQUESTS, WRONG_NUMBER, NO_NUMBER, STORED_TWICE, UNRECORDED, ARRIVED_LATE, REFUSED_YET_THERE}
+)
 """The site has the document: recovery may find it, but never conclude that it is absent."""
 
 
@@ -88,6 +92,17 @@ def arrived_late_text(numbers: tuple[str, ...]) -> Text:
         "หลังการกดบันทึกครั้งก่อนที่ไม่พบเอกสาร บัดนี้ในระบบมีเอกสารที่เหมือนกันแล้ว (เลขที่ {numbers}) จะสอบทานก่อนทำต่อ",
         "After an earlier commit whose document was not found, an equal one is on the site now"
         " (number {numbers}). It is looked into before anything else.",
+        numbers=_listed(numbers),
+    )
+
+
+def refused_yet_there_text(numbers: tuple[str, ...], error: BotError) -> Text:
+    """Say that the site refused and yet has the document."""
+    return say(
+        "ระบบแจ้งว่าไม่รับ ({why}) แต่หลังกดบันทึกมีเอกสารที่เหมือนรายการนี้ในระบบ (เลขที่ {numbers}) จะค้นหาในระบบอีกครั้ง",
+        "The site said no ({why}), but since the commit a document equal to this entry is there"
+        " (number {numbers}). It is looked up again.",
+        why=error.text,
         numbers=_listed(numbers),
     )
 

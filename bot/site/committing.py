@@ -70,7 +70,8 @@ class CommitWork:
             self._guard.disarm()
         if seen.kind == "refusal":
             raise Refused(
-                say("ระบบไม่รับรายการ: {m}", "The site refused the document: {m}", m=seen.message or "-")
+                say("ระบบไม่รับรายการ: {m}", "The site refused the document: {m}", m=seen.message or "-"),
+                requests=self._guard.attempt.left,
             )
         if seen.kind == "success" and self._guard.attempt.left:
             return self._receipt(seen, view)
@@ -131,7 +132,8 @@ class CommitWork:
             )
         if sign := first_held(self._screen.refusals, stale):
             raise Refused(
-                say("ระบบไม่รับรายการ: {m}", "The site refuses the document: {m}", m=told(sign, stale))
+                say("ระบบไม่รับรายการ: {m}", "The site refuses the document: {m}", m=told(sign, stale)),
+                requests=0,
             )
 
     @property

@@ -34,7 +34,8 @@ class FakeServer:
     """The documents, and how the server misbehaves at the next commits (one word each, in order).
 
     lose_answer: stores, the answer is lost · lose_request: never arrives · late: arrives when
-    `late_by` seconds have passed · refuse · no_number · no_number_late (and the list lags behind) ·
+    `late_by` seconds have passed · refuse · refuse_stored (says no to what it has stored) ·
+    no_number · no_number_late (and the list lags behind) ·
     twice: the request left twice, both stored ·
     twice_by_server: left once, stored twice · wrong_number: tells a number that is nobody's yet ·
     somebody: a colleague enters something else between search and commit · stolen_number: as
@@ -137,6 +138,9 @@ class FakeSite:
             server.store(entry)
         if fault in ("somebody", "stolen_number"):
             server.store(replace(entry, fields={**entry.fields, "note": "ของเพื่อนร่วมงาน"}))
+        if fault == "refuse_stored":
+            server.store(entry)
+            raise Refused(say("เลขที่ซ้ำ", "The number is taken."), requests=1)
         document = server.store(entry, late=server.late_by if fault.endswith("late") else 0.0)
         if fault in ("twice", "twice_by_server"):
             server.store(entry)

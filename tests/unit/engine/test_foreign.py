@@ -11,7 +11,7 @@ from fakes.plans import make_entry
 from bot.domain.lifecycle import Status
 from bot.engine.foreign import Foreign
 from bot.engine.lookalikes import look_for
-from bot.errors import InDoubt, PageTrouble
+from bot.errors import InDoubt, PageTrouble, Refused
 from bot.language import say
 
 WHY = say("เหตุ", "Why.")
@@ -179,6 +179,36 @@ def test_the_look_after_may_be_left_out() -> None:
     bench = Bench("twice_by_server", "no_number")
     assert bench.run(pacing={"look_after": False}).exit_code == 0
     assert bench.site.calls.count("search") == 4
+
+
+def test_a_refusal_of_what_was_stored_is_no_refusal() -> None:
+    """Something on the way sent the request twice, the second was a double: found, entered once."""
+    bench = Bench("refuse_stored", entries=1)
+    assert bench.run().exit_code == 0
+    line = bench.ledger.memory.lines[bench.entries[0].key]
+    assert (line.status, line.receipt.number, line.receipt.how) == (P, "VOUCHER-1", "found")
+    assert "doubtful" in bench.actions
+    assert bench.server.papers() == ["ฎ.1"]
+
+
+def test_a_refusal_stands_where_nothing_came_up() -> None:
+    """An equal document is not there, or the search fails, or no request had left: the site's word counts."""
+    bench = Bench("refuse", entries=1)
+    bench.run()
+    assert bench.ledger.memory.lines[bench.entries[0].key].status is Status.REJECTED
+    assert bench.site.calls.count("search") == 2
+
+    bench = Bench("refuse_stored", entries=1)
+    bench.site.raises["search"] = [None, PageTrouble(WHY)]
+    bench.run()
+    assert bench.ledger.memory.lines[bench.entries[0].key].status is Status.REJECTED
+    assert ("not_looked", bench.entries[0].key) in bench.ledger.memory.events
+
+    bench = Bench(entries=1)
+    bench.site.raises["commit"] = [Refused(WHY, requests=0)]
+    bench.run()
+    assert bench.ledger.memory.lines[bench.entries[0].key].status is Status.REJECTED
+    assert bench.site.calls.count("search") == 1
 
 
 def test_verification_finds_a_second_equal_document() -> None:
