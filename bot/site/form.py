@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.model import PlannedEntry
-from bot.errors import PageTrouble, ScreenNotAsMapped, ValueNotTaken
+from bot.errors import BotError, BrowserLost, PageTrouble, Refused, ScreenNotAsMapped, ValueNotTaken
 from bot.language import say
-from bot.planning.cells import same
 from bot.planning.grammar import EnterStep, FieldSpec, FormStep, LinesStep
-from bot.site.computed import Computed, computed_differs, computed_of
+from bot.site.computed import ComputedReading, computed_of
 from bot.site.controls import Typist
 from bot.site.items import Item, agrees, make_item
 from bot.site.lines import LinesWork
-from bot.site.locate import frame_in, frames_of, has_frame, not_as_mapped, spec_of, unknown_control
+from bot.site.locate import frames_of, has_frame, not_as_mapped, spec_of, unknown_control
 from bot.site.lookup_window import shown_at
 from bot.site.opening import open_at, prove_screen
 from bot.site.script import ask_again
+from bot.site.signs import first_held, told
 from bot.site.way import walk
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from bot.site.tab import Tab
 
 _ROUNDS = 3
-_COMPUTED_PATIENCE = 5.0
 
 
 class FormWork:
@@ -50,6 +48,7 @@ class FormWork:
         self._texts = {(step.name, step.line): step.text for step in planned.steps if step.kind == "enter"}
         self._live: list[Item] = []
         self._lines: LinesWork | None = None
+        self._computed = ComputedReading(site, self.typed)
 
     def open(self) -> None:
         """Open the screen afresh, prove it, and see that everything to be typed first is there."""
@@ -63,7 +62,11 @@ class FormWork:
     def fill(self) -> None:
         """Do every step of the form, then read the whole form back equal."""
         for step in self.steps():
-            self._do(step)
+            try:
+                self._do(step)
+            except (PageTrouble, ScreenNotAsMapped) as error:
+                self._said_no(error)
+                raise
         self.read_again()
         self._nothing_forgotten()
 
@@ -77,13 +80,16 @@ class FormWork:
             default.append(LinesStep(do="lines"))
         return tuple(default)
 
-    def read_again(self, *, mend: bool = True) -> None:
-        """Read everything typed on this page; values that a reload lost are typed again, a few times."""
+    def read_again(self, *, mend: bool = True, on_the_way: bool = False) -> None:
+        """Read everything typed on this page; values that a reload lost are typed again, a few times.
+
+        `on_the_way`: other pages follow, on which computed values may show.
+        """
         fresh = False
         for turn in range(_ROUNDS):
             wrong = self._wrong()
             if not wrong:
-                self._read_computed()
+                self._read_computed(on_the_way=on_the_way)
                 if self._lines:
                     self._lines.check_rest()
                 return
@@ -142,6 +148,17 @@ class FormWork:
     def _items(self, names: Sequence[str]) -> list[Item]:
         return [item for name in names if (item := self._item(name))]
 
+    def _said_no(self, error: BotError) -> None:
+        """Where the site refuses a line, or a page before the last, that is what came in between."""
+        if isinstance(error, BrowserLost) or self.tab.page.is_closed():
+            return
+        view = self.tab.see(self.screen.refusals)
+        refusal = first_held(self.screen.refusals, view)
+        if refusal and not any(ask_again(frame, "failed") for frame in self.tab.page.frames):
+            raise Refused(
+                say("ระบบไม่รับรายการ: {m}", "The site refuses the document: {m}", m=told(refusal, view))
+            ) from error
+
     def _do(self, step: FormStep) -> None:
         title = self.screen.title.text
         if step.do == "enter":
@@ -155,7 +172,7 @@ class FormWork:
         elif step.do == "wait_for":
             self.tab.wait_for(step.sign, title)
         else:
-            self.read_again()
+            self.read_again(on_the_way=True)
             self._nothing_forgotten()
             before = self.tab
             self.tab = self._typist.tab = walk(self.tab, step, title, self._session)
@@ -192,8 +209,8 @@ class FormWork:
         """After a page of the form was left, only what still stands there is compared again."""
         kept = []
         for frame, items in self._by_frame(self._live):
-            told = self.tab.probe([shown_at(self._typist, item)[1] for item in items], frame)
-            kept += [item for item, problem in zip(items, told, strict=True) if problem is None]
+            found = self.tab.probe([shown_at(self._typist, item)[1] for item in items], frame)
+            kept += [item for item, problem in zip(items, found, strict=True) if problem is None]
         self._live = kept
 
     def _by_frame(self, items: Sequence[Item]) -> list[tuple[Frame, list[Item]]]:
@@ -208,8 +225,8 @@ class FormWork:
         """Read all live items, one question per frame; gives those that show something else, in order."""
         wrong: list[tuple[Item, Mapping[str, Any]]] = []
         for frame, items in self._by_frame(self._live):
-            told = self.tab.read([shown_at(self._typist, item)[1] for item in items], frame)
-            for item, shown in zip(items, told, strict=True):
+            found = self.tab.read([shown_at(self._typist, item)[1] for item in items], frame)
+            for item, shown in zip(items, found, strict=True):
                 if "problem" in shown:
                     raise not_as_mapped(item.title, shown["problem"])
                 self.typed[item.label] = str(shown["text"])
@@ -222,8 +239,7 @@ class FormWork:
         text = str(shown["text"])
         return bool(item.text) and bool(text) and text != item.text
 
-    def _read_computed(self) -> None:
-        """Compare what the site worked out by itself; it may take a moment."""
+    def _read_computed(self, *, on_the_way: bool) -> None:
         fields = self.planned.entry.fields
         wanted = [
             computed_of(name, spec, fields.get(name))
@@ -232,28 +248,7 @@ class FormWork:
         ]
         if self._lines:
             wanted += self._lines.computed()
-        until = time.monotonic() + min(self.tab.timeout, _COMPUTED_PATIENCE)
-        while wanted:
-            wanted = self._not_yet(wanted)
-            if not wanted:
-                return
-            if time.monotonic() > until:
-                raise computed_differs(wanted[0], self.typed[wanted[0].label])
-            self.tab.wait_change(self.tab.frame())
-
-    def _not_yet(self, wanted: Sequence[Computed]) -> list[Computed]:
-        """Read computed places, one question per frame; gives those that do not show the value yet."""
-        left: list[Computed] = []
-        for frames in dict.fromkeys(one.frames for one in wanted):
-            group = [one for one in wanted if one.frames == frames]
-            frame = frame_in(self.tab.page, (*self.tab.base, *frames))
-            for one, shown in zip(group, self.tab.read([one.place for one in group], frame), strict=True):
-                if "problem" in shown:
-                    raise not_as_mapped(one.title, shown["problem"])
-                self.typed[one.label] = str(shown["text"])
-                if not same(one.value, str(shown["text"]), one.spec, enter=None, place=None, site=self._site):
-                    left.append(one)
-        return left
+        self._computed.compare(self.tab, wanted, on_the_way=on_the_way)
 
     def _probe(self) -> None:
         """See that every control of the first page is there before the first value is typed.
@@ -277,17 +272,17 @@ class FormWork:
             raise ScreenNotAsMapped(say("ผังหน้าจอไม่มีช่องที่ต้องกรอก", "The mapping has no field to be typed."))
 
     def _probed(self, items: Sequence[Item]) -> list[tuple[Item, Any]]:
-        told: dict[str, Any] = {}
+        problems: dict[str, Any] = {}
         groups: dict[tuple[str, ...], list[Item]] = {}
         for item in items:
             groups.setdefault(item.frames, []).append(item)
         for group in groups.values():
             frame = self._typist.frame(group[0])
             for item, found in zip(group, self.tab.survey([one.place for one in group], frame), strict=True):
-                told[item.label] = found.get("problem")
+                problems[item.label] = found.get("problem")
                 if "problem" not in found:
                     self._typist.names[item.label] = tuple(found["names"])
-        return [(item, told[item.label]) for item in items]
+        return [(item, problems[item.label]) for item in items]
 
 
 def _found_many(problem: Mapping[str, Any]) -> bool:

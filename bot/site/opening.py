@@ -13,7 +13,7 @@ from bot.language import Text, say
 from bot.site.locate import frames_of, has_frame, problem_words, spec_of
 from bot.site.script import ask_again
 from bot.site.session import based
-from bot.site.signs import View, folded, holds
+from bot.site.signs import View, folded, holds, sign_words
 from bot.site.way import walk
 
 if TYPE_CHECKING:
@@ -94,19 +94,6 @@ def missing_sign(tab: Tab, sign: Sign, view: View) -> Text:
         problem = tab.probe([spec_of(sign.at)], frame)[0]
         seen = problem_words(problem) if problem else say("มองไม่เห็น", "it is hidden")
     return say("{s} — {w}", "{s} — {w}", s=sign_words(sign), w=seen)
-
-
-def sign_words(sign: Sign) -> str:
-    """Give a sign as the mapping writes it, with its line."""
-    given: dict[str, Any] = sign.model_dump(exclude_none=True, exclude_defaults=True)
-    words = ", ".join(f"{name}: {_flow(value)}" for name, value in given.items())
-    return f"{words} ({sign.stands})" if sign.stands else words
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_flow(one)}" for name, one in value.items()) + "}"
-    return str(value)
 
 
 def _follow(tab: Tab, caption: str, session: Session) -> None:

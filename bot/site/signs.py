@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.planning.cells import fold
 
@@ -106,6 +106,19 @@ def told(sign: Sign, view: View) -> str:
     if sign.answer or sign.answered:
         return _cut(_reason(sign, view))
     return view.title or view.url
+
+
+def sign_words(sign: Sign) -> str:
+    """Give a sign as the mapping writes it, with its line."""
+    given: dict[str, Any] = sign.model_dump(exclude_none=True, exclude_defaults=True)
+    words = ", ".join(f"{name}: {_flow(value)}" for name, value in given.items())
+    return f"{words} ({sign.stands})" if sign.stands else words
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_flow(one)}" for name, one in value.items()) + "}"
+    return str(value)
 
 
 def _cut(text: str) -> str:

@@ -17,7 +17,7 @@ from bot.site.locate import Spec, frame_in, frames_of, has_frame, locator, not_a
 from bot.site.looking import look_at, view_of
 from bot.site.pressing import press
 from bot.site.script import ask_again, gone
-from bot.site.signs import View, ats_of, holds
+from bot.site.signs import View, ats_of, holds, sign_words
 from bot.site.stillness import Need, Stillness, too_slow
 from bot.site.trouble import as_trouble
 from bot.site.watchdog import check_lost
@@ -263,7 +263,12 @@ class Tab:
                 return view
             if time.monotonic() > until:
                 raise PageTrouble(
-                    say("รอแล้วไม่พบสิ่งที่ควรแสดง: {w}", "Waited in vain for the page to show: {w}", w=what)
+                    say(
+                        "{w}: รอแล้วไม่พบสิ่งที่ควรแสดง {s}",
+                        "{w}: waited in vain for the page to show {s}",
+                        w=what,
+                        s=sign_words(sign),
+                    )
                 )
             self.wait_change(self.page.main_frame)
             self.guard.check()

@@ -242,7 +242,9 @@ class FieldSpec(Strict):
         None, description="How it is typed; none: it is only compared when read back, or only checked."
     )
     computed: At | None = Field(
-        None, description="The site fills this by itself: never typed, compared before the commit."
+        None,
+        description="The site fills this by itself: never typed, compared before the commit, in a form of "
+        "several pages on the page that shows it.",
     )
 
     @model_validator(mode="after")

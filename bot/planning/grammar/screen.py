@@ -257,7 +257,9 @@ class Mapping(Strict):
     commit: Commit = Field(description="The click that stores the document.")
     receipt: ReceiptAt = Field(description="How the site shows that it did.")
     refusals: tuple[Sign, ...] = Field(
-        (), description="Any of these after the click: the site said no, nothing was stored."
+        (),
+        description="Any of these: the site said no. After the click it is looked up whether it stored "
+        "nothing indeed; before it (a line, a page before the last), what was waited for was refused.",
     )
     find: Lookup = Field(
         description=(

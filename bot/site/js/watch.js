@@ -10,6 +10,7 @@ const state = {
   posts: 0,
   leaving: 0,
   acted: performance.now(),
+  failed: false,
   changes: 0,
   open: new Map(),
   background: new Set(),
@@ -73,6 +74,10 @@ const end = (id, before = version()) => {
 // Pages put an answer in place a little after it came: until something changes, but not for long.
 const placing = () => state.answered && state.answeredAt === version() && performance.now() - state.answered < PLACING;
 
+// The server failed at something that was asked since the last act: what the page then says judges no value.
+const fail = () => { state.failed = true; };
+const failed = () => state.failed;
+
 const open = XMLHttpRequest.prototype.open;
 XMLHttpRequest.prototype.open = function (method, url, ...rest) {
   if (carries(method, url)) throw new DOMException('stopped', 'NetworkError');
@@ -84,7 +89,12 @@ XMLHttpRequest.prototype.open = function (method, url, ...rest) {
 const send = XMLHttpRequest.prototype.send;
 XMLHttpRequest.prototype.send = function (...rest) {
   const id = begin(this.__url, this.__method);
-  this.addEventListener('loadend', () => later(() => end(id, this.__before), 0));
+  this.addEventListener('loadend', () => {
+    if (this.status >= 500) fail();
+    later(() => end(id, this.__before), 0);
+  });
+  this.addEventListener('error', fail);
+  this.addEventListener('timeout', fail);
   try { return send.apply(this, rest); } catch (error) { end(id); throw error; }
 };
 
@@ -99,6 +109,7 @@ if (window.fetch) {
       const before = version();
       later(() => later(() => end(id, before), 0), 0);
     };
+    answer.then((got) => { if (got.status >= 500) fail(); }, (error) => { if (!error || error.name !== 'AbortError') fail(); });
     answer.then(over, over);
     return answer;
   };
@@ -226,7 +237,7 @@ const shortHash = (text) => {
 };
 
 const mark = () => ({ gen: state.gen, begun: state.begun, posts: state.posts, view: shortHash(viewState()) });
-const act = () => { watchLines(); state.acted = performance.now(); return mark(); };
+const act = () => { watchLines(); state.acted = performance.now(); state.failed = false; return mark(); };
 // From now on everything that comes to show is remembered, because notices vanish by themselves.
 const keepWatch = (ats) => {
   vigil = { ats, seen: ats.map(() => null), said: [] };
