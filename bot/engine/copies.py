@@ -20,6 +20,10 @@ class Copies:
         self._patience = patience
         self._found: dict[tuple[str, ...], tuple[Readback, ...]] = {}
 
+    def look_afresh(self) -> None:
+        """Forget what the lists showed: a document may have come up since."""
+        self._found.clear()
+
     def of(self, posted: Posted) -> tuple[str, ...]:
         """Give the numbers of standing documents equal to the entry: not ours, and not there before it."""
         entry = posted.entry

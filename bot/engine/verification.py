@@ -94,6 +94,7 @@ class Verification:
     def verify(self, *, everything: bool = False) -> VerificationReport:
         """Judge the entries not yet verified, or all that are posted; a failing read leaves the rest."""
         read: list[_Read] = []
+        self._copies.look_afresh()
         standing = self._ports.ledger.to_verify(everything=everything)
         numbered = [replace(one, entry=self._needs.numbered(one.entry)) for one in standing]
         for group in self._groups(numbered):

@@ -101,6 +101,19 @@ def test_a_month_that_is_proven_and_agrees_lets_the_next_begin() -> None:
     assert bench.ledger.memory.events.count(("month_closed", None)) == 2
 
 
+def test_a_copy_that_came_up_since_the_last_boundary_is_seen() -> None:
+    """Each boundary searches anew: what the lists showed a month ago says nothing of this month's copies."""
+    bench, books = office(entries=(FIRST, LATER, LAST)), MonthBooks()
+
+    def copied(action: str) -> None:
+        if action == "posted" and len(bench.server.documents) == 2:
+            bench.server.store(LATER)
+
+    bench.when = copied
+    assert run(bench, books).exit_code == 1
+    assert bench.statuses() == [V, M, P]
+
+
 def test_the_first_month_is_held_by_nothing() -> None:
     """Where no month comes before nobody is asked; nor for entries of the same month, or without a day."""
     bench, books = office(entries=(of(None, "ฎ.0"), FIRST, SECOND)), MonthBooks()
