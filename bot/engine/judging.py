@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Values
 from decimal import Decimal
 
-from bot.domain.model import Entry, Readback, Verdict
+from bot.domain.model import Entry, Readback, Value, Verdict
 from bot.language import Text, say
 from bot.planning.grammar import Mapping
+from bot.planning.identity import about_document
 from bot.planning.mapping import Mappings
 from bot.planning.verdict import LINE_COUNT, STATUS, compare, lookup_group, matches_row, seen_amount
 
@@ -54,6 +56,12 @@ class MappingJudge:
         mapping = self._mapping(entry)
         return lookup_group(mapping, entry, lookup=mapping.find)
 
+    def but_for_key(self, entry: Entry) -> str:
+        """Give one text for everything that an entry says except its key; blank fields do not count."""
+        key = self._mapping(entry).key
+        header = {name: value for name, value in _filled(entry.fields).items() if name not in key}
+        return about_document(entry.screen, header, [_filled(line) for line in entry.lines])
+
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         """Give the amount that the site shows for the control total; None when it shows none."""
         mapping = self._mapping(entry)
@@ -72,3 +80,7 @@ class MappingJudge:
 
     def _mapping(self, entry: Entry) -> Mapping:
         return self._mappings.screens[entry.screen]
+
+
+def _filled(values: Values[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -239,6 +239,9 @@ class Judge(Protocol):
     def search_group(self, entry: Entry) -> tuple[str, ...]:
         """Give what the search of `find` depends on; entries with equal groups are found together."""
 
+    def but_for_key(self, entry: Entry) -> str:
+        """Give one text for everything that an entry says except its key: of a renamed row it stays equal."""
+
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         """Give the amount that the site shows for the control total; None when it shows none."""
 

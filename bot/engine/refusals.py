@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from bot.domain.handover import Claim, Enqueued, EntryChange
-from bot.domain.model import Entry, Value
-from bot.engine.ports import Judge
+from bot.domain.lifecycle import COMMITTED, RETAKEN, Status
+from bot.domain.model import Entry, Plan, Standing, Value
+from bot.engine.ports import Judge, Ledger
 from bot.errors import PlanChanged
 from bot.language import Text, say
 
 _SHOWN = 5
 """Differences named in one message; a person mends them one by one anyway."""
+_MAY_STILL_BE = RETAKEN | {Status.PENDING, Status.WAITING}
+"""Entries that this run or a later one would enter."""
 
 
 def refuse_edited(told: Enqueued, judge: Judge) -> None:
@@ -30,6 +33,41 @@ def refuse_edited(told: Enqueued, judge: Judge) -> None:
             " Set the rows back to the old values, or correct the documents on the site by hand first.",
             n=len(told.changes),
             lines=_joined(lines),
+        )
+    )
+
+
+def refuse_renamed(told: Enqueued, plan: Plan, ledger: Ledger, judge: Judge) -> None:
+    """Raise PlanChanged when the row of a committed entry has another key now: it would be entered again.
+
+    A row is the old one when it says the same but for its key, and stands at the same place or in a
+    workbook that still has others of its screen that are committed.
+    """
+    gone = [standing for key in told.gone if (standing := ledger.standing(key)) is not None]
+    lines = [
+        say(
+            "{place} เดิม “{old}” (ในระบบเลขที่ {number}) ตอนนี้ “{new}”",
+            "{place} was “{old}” (number {number} on the site), is “{new}” now",
+            place=place_of(new),
+            old=old.entry.original,
+            number=old.number,
+            new=new.original,
+        )
+        for old, new in _renamed(gone, [planned.entry for planned in plan.entries], ledger, judge)
+    ]
+    if not lines:
+        return
+    more = len(lines) - _SHOWN
+    shown = lines[:_SHOWN] + ([say("และอีก {n} แถว", "and {n} more", n=more)] if more > 0 else [])
+    raise PlanChanged(
+        say(
+            "มี {n} แถวที่บันทึกในระบบไปแล้ว แต่ช่องที่ใช้ระบุเอกสารถูกแก้ภายหลัง จะกลายเป็นบันทึกซ้ำ: {lines}"
+            " ให้แก้กลับเป็นค่าเดิม หรือถ้าเป็นเอกสารอีกฉบับจริง ให้ใส่แถวเดิมกลับเข้าไปด้วย",
+            "{n} rows are on the site already, but what names their documents was edited afterwards; they"
+            " would be entered twice: {lines}. Set them back to the old values; if one is really another"
+            " document, put the old row back beside it.",
+            n=len(lines),
+            lines=_joined(shown),
         )
     )
 
@@ -52,6 +90,27 @@ def refuse_other_mappings(in_use: Mapping[str, str], planned: Mapping[str, str])
 def place_of(entry: Entry) -> str:
     """Name an entry as a person finds it in the workbook: sheet and first row."""
     return f"{entry.sheet}!{entry.rows[0]}" if entry.rows else entry.sheet
+
+
+def _renamed(
+    gone: Sequence[Standing], planned: Sequence[Entry], ledger: Ledger, judge: Judge
+) -> Iterator[tuple[Standing, Entry]]:
+    """Pair what left the workbook with entries not yet committed that say the same but for the key."""
+    screens = {one.entry.screen for one in gone} & {entry.screen for entry in planned}
+    of_them = [(entry, ledger.status_of(entry.key)) for entry in planned if entry.screen in screens]
+    kept = {entry.screen for entry, status in of_them if status in COMMITTED}
+    known: dict[str, list[Standing]] = {}
+    for one in gone:
+        if one.entry.screen in screens:  # of others there need be no mapping any more
+            known.setdefault(judge.but_for_key(one.entry), []).append(one)
+    for entry, status in of_them:
+        if status not in _MAY_STILL_BE:
+            continue
+        for old in known.get(judge.but_for_key(entry), ()):
+            there = (old.entry.sheet, old.entry.rows) == (entry.sheet, entry.rows)
+            if there or entry.screen in kept:
+                yield old, entry
+                break
 
 
 def _differences(change: EntryChange, judge: Judge) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from bot.domain.handover import Enqueued
 from bot.domain.model import Plan
 from bot.engine.orders import Orders
 from bot.engine.ports import Ports, Progress
-from bot.engine.refusals import refuse_edited
+from bot.engine.refusals import refuse_edited, refuse_renamed
 
 
 class TakingIn:
@@ -29,6 +29,7 @@ class TakingIn:
         """Do it once more: what is settled now may have been edited or taken out meanwhile."""
         told = self._ports.ledger.enqueue(plan)
         refuse_edited(told, self._ports.judge)
+        refuse_renamed(told, plan, self._ports.ledger, self._ports.judge)
         for key in told.gone:
             self._tell("gone", {"key": key})
         return told

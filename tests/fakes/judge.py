@@ -46,6 +46,10 @@ class FakeJudge:
     def search_group(self, entry: Entry) -> tuple[str, ...]:
         return ()  # the fake site lists every document of the screen
 
+    def but_for_key(self, entry: Entry) -> str:
+        header = {name: shown(value) for name, value in entry.fields.items() if name != "paper"}
+        return f"{entry.screen} {header}"
+
     def seen_amount(self, entry: Entry, readback: Readback) -> Decimal | None:
         text = readback.fields.get("amount")
         return Decimal(text) if text else None

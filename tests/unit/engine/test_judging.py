@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -122,3 +123,11 @@ def test_fields_have_the_names_that_persons_know(screen: str, field: str, title:
 def test_a_mapping_without_lines_has_titles_too() -> None:
     """Screens without detail lines know only their header fields."""
     assert judge(lines=False).title("VOUCHER", "account").en == "account"
+
+
+def test_a_renamed_row_says_the_same_but_for_its_key() -> None:
+    """Key fields and blank ones do not count; any other value does, and so does a line."""
+    asked, entry = judge(), make_entry("ฎ.1")
+    assert asked.but_for_key(make_entry("ฎ.2", other=None)) == asked.but_for_key(entry)
+    assert asked.but_for_key(make_entry("ฎ.2", note="x")) != asked.but_for_key(entry)
+    assert asked.but_for_key(replace(entry, lines=entry.lines[:1])) != asked.but_for_key(entry)

@@ -521,6 +521,45 @@ def test_one_edited_cell_is_named_alone() -> None:
     assert "more" not in refused.value.text.en
 
 
+def test_a_row_whose_key_was_edited_after_its_commit_is_not_entered_again() -> None:
+    """It would be a new entry with a new key: refused with old and new name and number; set back, it runs."""
+    bench = Bench(entries=0)
+    old = replace(make_entry("ฎ.1"), original="ฎ.1")
+    new = replace(make_entry("ฎ.01"), original="ฎ.01")
+    bench.run(old)
+    for _ in range(2):  # the second time the new key is known to the ledger
+        with pytest.raises(PlanChanged) as refused:
+            bench.run(new)
+        assert "ฎีกา!2 was “ฎ.1” (number VOUCHER-1 on the site), is “ฎ.01” now" in refused.value.text.en
+        assert "จะกลายเป็นบันทึกซ้ำ" in refused.value.text.th
+    assert bench.run(old).exit_code == 0
+    assert bench.server.papers() == ["ฎ.1"]
+
+
+def test_a_renamed_row_that_was_sorted_too_is_refused_while_others_of_its_workbook_are_there() -> None:
+    """Nor does moving the row hide it; many are named in one message, the first five by name."""
+    bench = Bench(entries=0)
+    old = [replace(make_entry(f"ฎ.{n}", note=f"{n}"), original=f"ฎ.{n}", rows=(n + 1,)) for n in range(1, 9)]
+    bench.run(*old)
+    new = [replace(make_entry(f"ก.{n}", note=f"{n}"), original=f"ก.{n}", rows=(n + 9,)) for n in range(1, 8)]
+    with pytest.raises(PlanChanged) as refused:
+        bench.run(*new, old[7])
+    assert "7 rows are on the site already" in refused.value.text.en
+    assert "and 2 more" in refused.value.text.en
+    assert len(bench.server.documents) == 8
+
+
+def test_another_document_that_says_the_same_is_entered() -> None:
+    """Beside the old row it is one more; so it is in a workbook of its own, at another place."""
+    bench = Bench(entries=0)
+    old, new = make_entry("ฎ.1"), replace(make_entry("ฎ.2"), rows=(3,))
+    bench.run(old)
+    bench.run(old, new)
+    assert bench.run(replace(make_entry("ฎ.3"), rows=(4,))).exit_code == 0
+    assert bench.run(replace(make_entry("ร.1", screen="RECEIPT"), rows=(2,))).exit_code == 0
+    assert bench.server.papers() == ["ฎ.1", "ฎ.2", "ฎ.3", "ร.1"]
+
+
 def test_a_doubt_whose_row_was_edited() -> None:
     """Found as it was: refused by name. Absent: the new content is entered."""
     for fault, entered in (("lose_answer", "1.25"), ("lose_request", "9.00")):
