@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,9 +14,11 @@ from bot.config import keep_password as keep
 from bot.domain.handover import DoubtOf
 from bot.domain.model import Receipt
 from bot.engine.doubts import FOR_A_PERSON
+from bot.engine.lookalikes import same_number
 from bot.errors import ConfigError
 from bot.jobs.output import about, print_json, tell, warn
 from bot.language import say
+from bot.planning.kinds.folding import clean, one_line
 from bot.planning.mapping import load_mappings
 from bot.report import terminal
 from bot.report.doubts import DoubtCase, doubts_detail, doubts_json
@@ -54,6 +57,7 @@ def doubts(settings: Settings, *, as_json: bool) -> int:
 def settle(settings: Settings, decision: tuple[str, str], *, number: str, reason: str, by: str = "") -> int:
     """Write down a person's decision on one doubt: posted (with its number) or absent, and why."""
     key, outcome = decision
+    number = one_line(clean(number))
     if outcome not in ("posted", "absent") or not reason.strip() or (outcome == "posted") != bool(number):
         raise ConfigError(
             say(
@@ -68,7 +72,7 @@ def settle(settings: Settings, decision: tuple[str, str], *, number: str, reason
         chosen = doubt.planned.entry.key
         if outcome == "posted":
             _refuse_number(store, doubt, number)
-            if number not in {each.number for each in wiring.reports_of(store).candidates(chosen)}:
+            if not _among(number, [each.number for each in wiring.reports_of(store).candidates(chosen)]):
                 warn(UNSEEN)
             zone = ZoneInfo(load_mappings(settings.mappings).site.timezone)
             told = f"{who}: {reason}"
@@ -91,7 +95,7 @@ UNSEEN = say(
 
 def _refuse_number(store: Store, doubt: DoubtOf, number: str) -> None:
     """Raise ConfigError for a number that cannot be the entry's: another's, or there before its commit."""
-    if number in store.claimed_numbers(doubt.planned.entry.screen):
+    if _among(number, store.claimed_numbers(doubt.planned.entry.screen)):
         raise ConfigError(
             say(
                 "เลขที่ {n} เป็นของรายการอื่นในทะเบียนแล้ว ให้ตรวจเลขที่อีกครั้ง",
@@ -99,7 +103,7 @@ def _refuse_number(store: Store, doubt: DoubtOf, number: str) -> None:
                 n=number,
             )
         )
-    if number in doubt.baseline and doubt.reason not in FOR_A_PERSON:
+    if _among(number, doubt.baseline) and doubt.reason not in FOR_A_PERSON:
         raise ConfigError(
             say(
                 "เลขที่ {n} มีในระบบอยู่ก่อนกดบันทึก จึงไม่ใช่เอกสารที่บอตบันทึก ให้ตรวจเลขที่อีกครั้ง"
@@ -110,6 +114,11 @@ def _refuse_number(store: Store, doubt: DoubtOf, number: str) -> None:
                 n=number,
             )
         )
+
+
+def _among(number: str, others: Iterable[str]) -> bool:
+    """Tell whether a number is one of these, whatever digits and spaces it is written with."""
+    return any(same_number(number, other) for other in others)
 
 
 def keep_password(settings: Settings, role: str) -> None:

@@ -142,6 +142,31 @@ def test_a_number_of_another_entry_is_refused(settings: Settings) -> None:
         decide(settings, B.key, "posted", "V-7")
 
 
+@pytest.mark.parametrize("written", [" V-7", "V-7\u200b", "V-๗"])
+def test_a_number_of_another_entry_is_known_in_whatever_way_it_is_written(
+    settings: Settings, written: str
+) -> None:
+    """A space, an unseen character or a Thai digit makes no second document of it; nor one of an old one."""
+    decide(settings, A.key, "posted", "V-7")
+    with pytest.raises(ConfigError, match="already belongs"):
+        decide(settings, B.key, "posted", written)
+
+
+def test_a_number_is_kept_as_the_site_would_show_it(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody sees is left out; a number that was there before is known, and so is one that was seen."""
+    with pytest.raises(ConfigError, match="before the commit"):
+        decide(settings, A.key, "posted", "V-๑ ")
+    with pytest.raises(ConfigError, match="--number N"):
+        decide(settings, A.key, "posted", " \u200b")
+    decide(settings, A.key, "posted", " V-7\u200b ")
+    assert capsys.readouterr().err == ""
+    store = opened(settings)
+    assert [posted.number for posted in store.to_verify()] == ["V-7"]
+    store.close()
+
+
 def test_a_number_that_stood_there_before_the_commit_is_refused(settings: Settings) -> None:
     """It cannot be what our commit made; of `already there` it is the very question."""
     with pytest.raises(ConfigError, match="before the commit"):
