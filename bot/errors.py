@@ -260,7 +260,7 @@ class Unexpected(BotError):
                 "The program stopped on something unforeseen ({kind}: {why}). Nothing done so far is lost; "
                 "run it again with --debug and pass the text on.",
                 kind=type(error).__name__,
-                why=str(error)[:300],
+                why=str(error).partition("\n")[0][:300],
             )
         )
 

@@ -25,6 +25,8 @@ from bot.report.words import ORDER, STATUS
 from bot.report.writing import count, day, moment, money
 
 _WIDE = 140
+_CALL_LOG = "\nCall log:"
+"""What the browser's driver adds below this to its errors tells headers and typed values."""
 _COLOURS: Mapping[Status, str] = {
     Status.VERIFIED: "green",
     Status.POSTED: "cyan",
@@ -223,4 +225,5 @@ def _error_line(error: BaseException) -> str:
         return "; ".join(f"{one_line(p.cell)}: {one_line(p.text)}" for p in error.problems)
     if isinstance(error, BotError):
         return one_line(error.text)
-    return one_line(f"{type(error).__name__}: {error}".strip().removesuffix(":"))
+    words = str(error).partition(_CALL_LOG)[0]
+    return one_line(f"{type(error).__name__}: {words}".strip().removesuffix(":"))

@@ -51,8 +51,8 @@ def prove_channel(context: BrowserContext, site_url: str, *, proxied: bool) -> N
         answer = context.request.fetch(
             site_url, method="HEAD", max_redirects=0, max_retries=0, timeout=limit, fail_on_status_code=False
         )
-    except Error as error:
-        raise SiteUnusable(_shut(str(error).splitlines()[0][:_WHY])) from error
+    except Error as error:  # what follows its first line tells the headers: the session, or the password
+        raise SiteUnusable(_shut(str(error).splitlines()[0][:_WHY])) from None
     if answer.status == _NOT_LET_IN:
         raise SiteUnusable(_shut(f"HTTP {_NOT_LET_IN}"))
     answer.dispose()

@@ -9,7 +9,7 @@ from unit.report import made_up_office as office
 from bot.domain.handover import DoubtOf
 from bot.domain.lifecycle import Status
 from bot.domain.model import Caution, PlannedEntry
-from bot.errors import InputProblems, PageTrouble, Problem
+from bot.errors import InputProblems, PageTrouble, Problem, Unexpected
 from bot.language import language_of, say
 from bot.report.progress import RunProgress
 from bot.report.terminal import (
@@ -82,6 +82,14 @@ def test_causes_root_first() -> None:
     error.__cause__ = ValueError("a\x1b[31m\nb")
     assert error_lines(error) == ["ValueError: a⟨U+001B⟩[31m b", "หน้าจอไม่ตอบ", "หลักฐานประกอบ: shot.png"]
     assert error_lines(KeyError()) == ["KeyError"]
+
+
+def test_a_driver_s_log_of_its_call_is_never_told() -> None:
+    """It has the headers of a request (cookies, a password) and what was typed."""
+    error = PageTrouble(say("หน้าจอไม่ตอบ", "no answer"))
+    error.__cause__ = OSError("fetch: refused\nCall log:\n  - authorization: Basic c2VjcmV0")
+    assert error_lines(error) == ["OSError: fetch: refused", "หน้าจอไม่ตอบ"]
+    assert "Basic" not in str(Unexpected.of(OSError("fetch: refused\nCall log:\n  - authorization: Basic x")))
 
 
 def test_causes_that_were_hidden_stay_hidden() -> None:
