@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Entry, Readback, Value
+from bot.domain.model import Entry, EntryKey, Readback, Value
 from bot.errors import PageTrouble, ScreenNotAsMapped
 from bot.language import Text, say
 from bot.planning.cells import fold, write
@@ -263,6 +263,12 @@ def groups_of(work: LookupWork, wanted: Sequence[Wanted]) -> Iterator[list[Wante
     for one in wanted:
         groups.setdefault(work.criteria(one), []).append(one)
     yield from groups.values()
+
+
+def of_each(wanted: Sequence[Wanted], documents: Mapping[str, Readback]) -> dict[EntryKey, Readback]:
+    """Give what was read (by `documents`) of each entry's document, however its number is written."""
+    names = {one.entry.key: number_key(one.number) for one in wanted if one.number}
+    return {key: documents[name] for key, name in names.items() if name in documents}
 
 
 def _only(rows: Sequence[Readback], numbers: set[str]) -> dict[str, Readback]:

@@ -22,7 +22,7 @@ from bot.site.dialogs import Dialogs
 from bot.site.fitting import Checked, check_screen, learn
 from bot.site.form import FormWork
 from bot.site.guard import Guard
-from bot.site.lookups import LookupWork, Wanted, groups_of
+from bot.site.lookups import LookupWork, Wanted, groups_of, of_each
 from bot.site.options import SiteOptions
 from bot.site.rules import rules_of
 from bot.site.sitting import Sitting
@@ -177,12 +177,7 @@ class PlaywrightSite:
         with self._translated(), self._at(screen):
             work = self._lookup(screen, screen.read_back or screen.find)
             for together in groups_of(work, wanted):
-                documents = work.documents(together)
-                for one in together:
-                    kept = documents.get(one.number)
-                    shown = next((doc for doc in documents.values() if doc.number == one.number), kept)
-                    if shown is not None:
-                        found[one.entry.key] = shown
+                found |= of_each(together, work.documents(together))
         return found
 
     def rest(self) -> None:
