@@ -18,7 +18,7 @@ from bot.site.sent import sent_of, text_of
 from bot.site.sockets import Socket
 from bot.site.stopped import Stopped, error_of
 from bot.site.tally import Attempt
-from bot.site.traffic import Sent, erasing, kept_fields, path_of, plain_of, shape_of
+from bot.site.traffic import Sent, erasing, kept_request, path_of, plain_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -197,7 +197,7 @@ class Guard:
         if fate is Fate.HOLD:
             self.attempt.held += 1
             if not self.attempt.request:
-                self.attempt.request = {"method": sent.method, "url": path_of(sent.url), **kept_fields(sent)}
+                self.attempt.request = kept_request(sent)
         elif fate is not Fate.DROP:
             self.attempt.stopped += 1
             self._stopped.append(Stopped(sent=sent, fate=fate, screens=committed_by(sent, self.rules)))

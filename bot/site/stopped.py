@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.errors import RequestStopped
 from bot.language import Text, say
 from bot.site.judgement import SOCKET, Fate
-from bot.site.traffic import Sent, path_of
+from bot.site.traffic import Sent, told_path
 
 _NAMES = 300
 _MOST_TOLD = 5
@@ -44,7 +44,7 @@ def words_of(seen: Sequence[Sent]) -> str:
 
 def _words(sent: Sent) -> str:
     names = names_of(sent)
-    return f"{sent.method} {path_of(sent.url)}" + (f" ({names})" if names != "-" else "")
+    return f"{sent.method} {told_path(sent.url)}" + (f" ({names})" if names != "-" else "")
 
 
 def names_of(sent: Sent) -> str:
@@ -60,7 +60,7 @@ def _unknown(sent: Sent) -> Text:
         "The page tried to send a request that is not known to be safe; it was stopped: {m} {u} "
         "(fields: {f}). If it stores nothing, add it to safe_requests of the mapping.",
         m=sent.method,
-        u=path_of(sent.url),
+        u=told_path(sent.url),
         f=names_of(sent),
     )
 
@@ -75,7 +75,7 @@ def _early(sent: Sent, screens: frozenset[str]) -> Text:
         "`commit.request` by `fields` or `body`, and add this request to safe_requests.",
         s=", ".join(sorted(screens)),
         m=sent.method,
-        u=path_of(sent.url),
+        u=told_path(sent.url),
         f=names_of(sent),
     )
 
@@ -87,7 +87,7 @@ def _erases(sent: Sent) -> Text:
         "The page tried to open an address that says that it deletes; it was stopped: {m} {u}. Look which "
         "link the mapping clicks. If it deletes nothing, add it to safe_requests with method: GET.",
         m=sent.method,
-        u=path_of(sent.url),
+        u=told_path(sent.url),
     )
 
 
@@ -99,7 +99,7 @@ def _leaves(sent: Sent) -> Text:
         "After the click the page wanted to go to {u} by GET, and no request as in `commit.request` had "
         "left; it was stopped. If this is the commit, write `commit.request` with method: GET. If it is "
         "only the next page, make it a click step in `form`, and let `commit` be the last button.",
-        u=path_of(sent.url),
+        u=told_path(sent.url),
     )
 
 
@@ -113,7 +113,7 @@ def _carries(sent: Sent) -> Text:
         "it stores, and no request as in `commit.request` had left; it was stopped. If this is the commit, "
         "write `commit.request` with method: GET. If it stores nothing, add it to safe_requests with "
         "method: GET.",
-        u=path_of(sent.url).partition("?")[0],
+        u=told_path(sent.url).partition("?")[0],
         f=names_of(sent),
     )
 
@@ -126,6 +126,6 @@ def _socket(sent: Sent) -> Text:
         "The page tried to send a message over a web socket that is not known to be safe; it was stopped: "
         "{u} (fields: {f}). If it is the commit, write `commit.request` with method: WEBSOCKET and `fields` "
         "or `body`. If it stores nothing, add it to safe_requests with `body`.",
-        u=path_of(sent.url),
+        u=told_path(sent.url),
         f=names_of(sent),
     )

@@ -94,10 +94,21 @@ def kept_fields(sent: Sent) -> dict[str, str]:
     return kept
 
 
+def kept_request(sent: Sent) -> dict[str, str]:
+    """Give a request for evidence: its fields, method and address; no field takes the place of these."""
+    return {**kept_fields(sent), "method": sent.method, "url": told_path(sent.url)}
+
+
 def path_of(url: str) -> str:
     """Give path and query of an address."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def told_path(url: str) -> str:
+    """Give path and query of an address as they may be told and kept: without the values of secrets."""
+    path, mark, query = path_of(url).partition("?")
+    return path + mark + "&".join(_told_pair(pair) for pair in query.split("&"))
 
 
 def origin_of(url: str) -> str:
@@ -161,6 +172,11 @@ def posted_fields(body: bytes, content_type: str) -> tuple[tuple[str, str], ...]
     if kind in ("", "application/x-www-form-urlencoded"):
         return _form_fields(body)
     return ()
+
+
+def _told_pair(pair: str) -> str:
+    name, _, value = pair.partition("=")
+    return f"{name}={HIDDEN}" if value and _SECRET.search(unquote(name)) else pair
 
 
 def _stem_of(url: str) -> str:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.grammar import RequestPattern
-from bot.site.traffic import Sent, ends_with, kept_fields, meant, posted_fields, same_site, wild
+from bot.site.judgement import Fate
+from bot.site.stopped import Stopped, error_of, words_of
+from bot.site.traffic import (
+    Sent,
+    ends_with,
+    kept_fields,
+    kept_request,
+    meant,
+    posted_fields,
+    same_site,
+    told_path,
+    wild,
+)
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -126,3 +138,23 @@ def test_secrets_and_machine_state_are_not_kept() -> None:
 def test_one_organisation_is_one_site(one: str, other: str, same: bool) -> None:
     """An interface on a neighbouring host belongs to the site; an address in numbers only equals itself."""
     assert same_site(one, other) is same
+
+
+@pytest.mark.parametrize("fate", [Fate.STOP, Fate.EARLY, Fate.ERASE, Fate.LEAVE])
+def test_no_secret_of_an_address_is_told_or_kept(fate: Fate) -> None:
+    """Tokens and passwords stand in queries, too; what else stands there is needed to mend a mapping."""
+    sent = Sent("GET", "http://h/a/save.aspx?do=save&csrf_token=abc&%50assword=x%26y&pin", navigation=True)
+    shown = "/a/save.aspx?do=save&csrf_token=•••&%50assword=•••&pin"
+    assert told_path(sent.url) == shown
+    error = error_of(Stopped(sent=sent, fate=fate))
+    assert shown in error.text.en
+    assert shown in error.text.th
+    assert words_of([sent]).startswith(f"GET {shown} (")
+    assert kept_request(sent)["url"] == shown
+    assert told_path("http://h/a?") == told_path("http://h/a") == "/a"
+
+
+def test_a_field_called_url_does_not_take_the_place_of_the_address() -> None:
+    """Of the held request a person must see where it would have gone."""
+    kept = kept_request(_sent(b"url=elsewhere&method=DELETE&a=1"))
+    assert kept == {"m": "1", "a": "1", "method": "POST", "url": "/app/save.aspx?m=1"}
