@@ -31,6 +31,7 @@ def correct(settings: Settings, key: str, changes: tuple[str, ...], *, reason: s
                 "Give at least one --set FIELD=VALUE, and --reason TEXT.",
             )
         )
+    _refuse_unsigned(settings)
     wishes = [wished(change) for change in changes]
     who = by.strip() or wiring.operator()
     wiring.must_have_ledger(settings)
@@ -58,6 +59,7 @@ def correct(settings: Settings, key: str, changes: tuple[str, ...], *, reason: s
 
 def approve(settings: Settings, key: str, *, by: str) -> int:
     """Let another person take responsibility for the newest correction of an entry, and take it up."""
+    _refuse_unsigned(settings)
     who = by.strip() or wiring.operator()
     wiring.must_have_ledger(settings)
     with wiring.open_store(settings) as store:
@@ -70,6 +72,20 @@ def approve(settings: Settings, key: str, *, by: str) -> int:
         store.approve_correction(waiting[-1].id, who=who)
         _take_up(store, chosen, who)
     return OK
+
+
+def _refuse_unsigned(settings: Settings) -> None:
+    """Raise ConfigError where a signature is required: none covers a value that is not in the workbook."""
+    if settings.approval.required:
+        raise ConfigError(
+            say(
+                "config.yaml กำหนดให้ต้องมีผู้อนุมัติลงนาม (approval.required) ลายเซ็นคุมเฉพาะค่าในสมุดงาน จึงแก้ที่นี่ไม่ได้"
+                " ให้แก้ในสมุดงาน แล้วให้ผู้อนุมัติลงนามแผนใหม่ แถวนั้นจะถูกบันทึกด้วยค่าใหม่",
+                "A signed approval is required (approval.required), and it covers what the workbook says:"
+                " nothing can be corrected beside it. Mend the workbook and have the new plan approved;"
+                " the row is entered with its new values then.",
+            )
+        )
 
 
 def _take_up(store: Store, key: EntryKey, who: str) -> None:

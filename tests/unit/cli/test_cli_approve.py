@@ -124,3 +124,14 @@ def test_a_config_that_nobody_could_approve_by(config: Path, approvers: str) -> 
     text += f"approval: {{required: true, preparer: somsri, approvers: {approvers}}}\n"
     config.write_text(text, encoding="utf-8")
     assert isinstance(call(config, "check")[2], InputProblems)
+
+
+@pytest.mark.parametrize("second_above", ["0", "null"])
+def test_nothing_is_corrected_beside_what_was_signed(config: Path, second_above: str) -> None:
+    """A correction would be entered under a signature that never covered it; the workbook is the only way."""
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}corrections: {{second_above: {second_above}}}\n", encoding="utf-8")
+    for words in (["--set", "detail=x", "--reason", "y"], ["--approve", "--by", "somchai"]):
+        error = call(config, "correct", "abcdef", *words)[2]
+        assert isinstance(error, ConfigError)
+        assert "have the new plan approved" in error.text.en
