@@ -21,6 +21,9 @@ ACTION: Mapping[str, Text] = {
     "books_not_compared": say("เทียบรายงานการเงินไม่ได้", "The site's reports could not be compared"),
     "person_needed": say("ต้องให้คนเข้าสู่ระบบ", "A person must sign in"),
     "enqueued": say("รับเข้าแผน", "Taken into the plan"),
+    "waits": say("รอสิ่งที่ต้องมีก่อน", "Waits for what it needs"),
+    "ready": say("สิ่งที่ต้องมีครบแล้ว", "Everything that it needs is there"),
+    "no_right": say("ผู้ใช้ไม่มีสิทธิ์ใช้หน้าจอนี้", "The user has no right to this screen"),
     "claimed": say("เริ่มทำ", "Taken in hand"),
     "committing": say("แจ้งว่าจะกดบันทึก", "Commit announced"),
     "posted": say("บันทึกแล้ว ได้เลขที่", "Posted"),
@@ -61,6 +64,7 @@ ACTION: Mapping[str, Text] = {
     "commit_given": say("คนสั่งบันทึก", "A person said commit"),
     "awaiting_decisions": say("รอคนตัดสินรายการที่พักไว้", "Waits for decisions on parked entries"),
     "acknowledged": say("รับทราบคำเตือน", "Warnings acknowledged"),
+    "evidence_deleted": say("ลบหลักฐานที่เก่าแล้ว", "Old evidence deleted"),
     "stopped": say("หยุดตามคำสั่ง", "Stopped on request"),
     "halted": say("หยุดเพราะมีปัญหา", "Halted"),
 }
