@@ -22,7 +22,7 @@ def verify(settings: Settings, *, head: str, as_json: bool) -> int:
     heads = (_head_of(head),) if head else ()
     with wiring.open_store(settings) as store:
         number, broken = wiring.audit_of(store).examine(heads)
-        noted = wiring.audit_of(store).head()
+        noted, where = wiring.audit_of(store).head(), store.database.where
     if as_json:
         found = {"kind": broken.kind, "event": broken.seq, "message": str(broken.text)} if broken else None
         print_json({"ok": not broken, "events": number, "head": noted.code if noted else "", "break": found})
@@ -32,7 +32,7 @@ def verify(settings: Settings, *, head: str, as_json: bool) -> int:
                 "ทะเบียนงาน {path} ไม่ผ่าน: {what} ห้ามใช้ทะเบียนนี้ทำงานต่อ ให้เก็บไฟล์ไว้และแจ้งผู้ตรวจสอบ",
                 "The ledger {path} is not sound: {what} Do not go on with it; keep the file and tell your"
                 " auditor.",
-                path=settings.ledger,
+                path=where,
                 what=broken.text,
             )
         )

@@ -56,6 +56,21 @@ def test_a_ledger_that_was_tampered_with(config: Path) -> None:
     assert (code, json.loads(said)["break"]["event"]) == (4, seq)
 
 
+def test_the_password_of_a_database_is_not_told_with_its_address(config: Path) -> None:
+    """A ledger may be a database URL; that of an unsound one is named without what opens it."""
+    place = config.with_name("ledger.sqlite3")
+    connection = free_hands(place)
+    connection.execute("UPDATE events SET details = replace(details, 'V-1', 'V-2') WHERE action = 'posted'")
+    connection.commit()
+    connection.close()
+    with config.open("a", encoding="utf-8") as file:
+        file.write(f"ledger: sqlite://office:geheim@/{place}\n")
+    code, said = call(config, "audit", "verify")
+    assert code == 4
+    assert "ledger.sqlite3 is not sound" in said
+    assert "geheim" not in said
+
+
 def test_a_head_of_another_ledger(config: Path) -> None:
     """What a report of something else names is not found here; what is no head is refused as such."""
     assert call(config, "audit", "verify", "--head", f"3:{'0' * 64}")[0] == 4
