@@ -29,6 +29,10 @@ CELLS: Mapping[str, Mending] = {
         "ปีผิดปกติ", "A strange year",
         "พิมพ์ปี พ.ศ. สี่หลักของเอกสาร", "Type the document's year with four digits.",
     ),
+    "year_of_two_digits": mending(
+        "ปีที่โปรแกรมตารางงานอาจแปลงจากสองหลักผิดศักราช", "A year that may have been made of two digits",
+        "พิมพ์ปี พ.ศ. สี่หลัก หรือรับทราบถ้าปีนี้ถูกต้อง", "Type the year with four digits; acknowledge it if it is right.",
+    ),
     "era_contradicts": mending(
         "ปี พ.ศ. กับ ค.ศ. ขัดกัน", "Eras that contradict one another",
         "เลือกใช้ พ.ศ. หรือ ค.ศ. อย่างเดียวในช่องนี้", "Use one era only in this cell.",

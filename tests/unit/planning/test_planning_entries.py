@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -318,6 +318,32 @@ def test_a_two_digit_year_that_the_spreadsheet_read_as_1967(mappings: Mappings) 
     assert "type 2567" in problem.text.en
     plain = only(entered(mappings, receipt_row(2, date=date(1990, 1, 16)), calendar=CALENDAR)[1])
     assert "two-digit" not in plain.text.en
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (date(1967, 3, 1), True),
+        (datetime(1970, 3, 1), True),
+        (date(1952, 3, 1), False),
+        (date(2024, 3, 1), False),
+        ("01/03/1967", False),
+        (None, False),
+    ],
+)
+def test_another_date_of_a_year_that_may_have_been_typed_with_two_digits(
+    make_mappings: MakeMappings, due: object, told: bool
+) -> None:
+    """Only the day that orders the plan has a calendar; any other would be entered and proven as 2510."""
+    receipt = receipt_dict()
+    receipt["fields"]["due"] = {"header": "ครบกำหนด", "kind": "date"}
+    site = make_mappings(site=site_dict(), receipt=receipt)
+    right = receipt_row(2)
+    cells, columns = {**right.cells, "ครบกำหนด": due}, {**right.columns, "ครบกำหนด": "Z"}
+    found = entered(site, replace(right, cells=cells, columns=columns), calendar=CALENDAR)[1]
+    assert [one.code for one in found] == (["year_of_two_digits"] if told else [])
+    assert all((one.cell, one.severity) == ("รับเงิน!Z2", "warning") for one in found)
+    assert all(f"type {due.year + 600}" in one.text.en for one in found if isinstance(due, date))
 
 
 def test_periods_that_overlap(mappings: Mappings) -> None:
