@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from bot.errors import SessionLost
 from bot.language import Text, say
 from bot.site.signs import View, first_held, told
 from bot.site.stopped import words_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _SERVER_FAILED = 500
 _SAID_NO = 400
 _TOO_MANY = 429
+_SESSION_GONE = frozenset({401, 419, 440})
+"""Not signed in; and what Laravel and IIS answer where a session has ended."""
 
 Kind = Literal["success", "refusal", "doubt", "unknown"]
 
@@ -33,10 +36,13 @@ class Seen:
     message: str = ""
 
 
-def judge_outcome(  # noqa: C901, PLR0911 - one line per outcome
+def judge_outcome(  # noqa: C901, PLR0911, PLR0912 - one line per outcome
     screen: grammar.Mapping, view: View, said: Sequence[Said], attempt: Attempt, session: Session
 ) -> Seen:
-    """Decide what the page says about the commit; both success and refusal, or an error page, is a doubt."""
+    """Decide what the page says about the commit; both success and refusal, or an error page, is a doubt.
+
+    Unless the server itself said no: then the page only rejoiced before it was answered.
+    """
     success = first_held(screen.receipt.success, view)
     refusal = first_held(screen.refusals, view)
     means = {one.rule.means for one in said if one.rule}
@@ -49,13 +55,18 @@ def judge_outcome(  # noqa: C901, PLR0911 - one line per outcome
         return Seen(kind="doubt", text=_too_many(words))
     if good and not bad and attempt.status >= _SAID_NO:  # pages that rejoice before they were answered
         return Seen(kind="doubt", text=_said_no(attempt.status, words))
-    if good and bad:
+    trouble = session.trouble(view)
+    if isinstance(trouble, SessionLost):
+        return Seen(kind="doubt", text=_trouble(trouble.text))
+    if bad and attempt.status in _SESSION_GONE:
+        return Seen(kind="doubt", text=_session_gone(attempt.status, words))
+    if good and bad and attempt.status < _SAID_NO:
         return Seen(kind="doubt", text=_both())
     if bad and attempt.left and (attempt.held or attempt.stopped):
         return Seen(kind="doubt", text=_of_the_stopped(words))
     if bad:
         return Seen(kind="refusal", message=_message(refusal, view, said, "refusal"))
-    if trouble := session.trouble(view):
+    if trouble:
         return Seen(kind="doubt", text=_trouble(trouble.text))
     if "session_lost" in means or view.status >= _SERVER_FAILED:
         return Seen(kind="doubt", text=unknown())
@@ -85,6 +96,16 @@ def _too_many(words: str) -> Text:
         "หากเกิดซ้ำให้เพิ่ม pacing.pause ในไฟล์ตั้งค่า",
         "After the commit the server answered that there were too many requests (HTTP 429) “{m}”. The site "
         "is searched first, then it is tried again. If it comes back, raise pacing.pause in the config.",
+        m=words or "-",
+    )
+
+
+def _session_gone(status: int, words: str) -> Text:
+    return say(
+        "หลังกดบันทึก เครื่องแม่ข่ายตอบว่ายังไม่ได้เข้าสู่ระบบ (HTTP {s}) “{m}” จึงไม่ถือว่าระบบไม่รับรายการ จะค้นหาในระบบก่อนทำต่อ",
+        "After the commit the server answered that nobody is signed in (HTTP {s}) “{m}”; that is no refusal "
+        "of the document. The site will be searched first.",
+        s=status,
         m=words or "-",
     )
 

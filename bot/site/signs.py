@@ -94,7 +94,7 @@ def ats_of(signs: Sequence[Sign], sources: Sequence[Captured | None] = ()) -> tu
 def told(sign: Sign, view: View) -> str:
     """Give the words by which a sign shows: the element's, the dialog's, or the line of the page."""
     if sign.at and sign.at in view.ats:
-        return _cut(folded(view.ats[sign.at].text))
+        return _cut(folded(view.ats[sign.at].text)) or sign_words(sign)
     if sign.dialog:
         return _cut(next((text for text in view.dialogs if _says(sign.dialog, text)), ""))
     if sign.page:

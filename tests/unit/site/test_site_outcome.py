@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.errors import PageTrouble, SessionLost
+from bot.language import say
 from bot.planning.grammar import ReceiptAt, Sign
 from bot.site.outcome import judge_outcome, nothing_left
 from bot.site.signs import View
@@ -14,12 +16,12 @@ from bot.site.tally import Attempt
 from bot.site.traffic import Sent
 
 
-def judged(text: str, status: int, **attempted: Any) -> Any:
+def judged(text: str, status: int, trouble: Exception | None = None, **attempted: Any) -> Any:
     """Judge a page of one sentence after an answer with this HTTP status."""
     screen: Any = SimpleNamespace(
         receipt=ReceiptAt(success=(Sign(page="saved"),)), refusals=(Sign(page="error|over the limit"),)
     )
-    session: Any = SimpleNamespace(trouble=lambda _view: None)
+    session: Any = SimpleNamespace(trouble=lambda _view: trouble)
     attempt = Attempt(**{"outcome": "answered", "left": 1, "status": status, **attempted})
     return judge_outcome(screen, View(text=text), (), attempt, session)
 
@@ -47,6 +49,30 @@ def test_a_page_that_rejoices_over_an_answer_that_says_no_is_a_doubt(status: int
     assert seen.kind == "doubt"
     assert f"HTTP {status}" in seen.text.en
     assert "refusals" in seen.text.en
+
+
+def test_a_page_that_rejoiced_too_early_and_then_says_no_refuses_where_the_server_does() -> None:
+    """Both signs with HTTP 4xx: the refusal, in its words. With HTTP 200 nobody knows which counts."""
+    seen = judged("saved, over the limit", 409)
+    assert (seen.kind, seen.message) == ("refusal", "saved, over the limit")
+    assert judged("saved, over the limit", 200).kind == "doubt"
+
+
+@pytest.mark.parametrize("status", [401, 419, 440])
+@pytest.mark.parametrize("text", ["error", "saved, error"])
+def test_an_ended_session_never_rejects_a_document(status: int, text: str) -> None:
+    """Pages show it where they show refusals; it says nothing about the document."""
+    seen = judged(text, status)
+    assert seen.kind == "doubt"
+    assert f"HTTP {status}" in seen.text.en
+
+
+def test_a_sign_of_an_ended_session_counts_more_than_a_refusal() -> None:
+    """The page says no and goes to the sign-in page; another trouble beside a refusal is a refusal."""
+    seen = judged("error", 200, SessionLost(say("หมดเวลา", "It has ended.")))
+    assert seen.kind == "doubt"
+    assert "It has ended." in seen.text.en
+    assert judged("error", 200, PageTrouble(say("ขัดข้อง", "Trouble."))).kind == "refusal"
 
 
 @pytest.mark.parametrize("text", ["over the limit", "saved", "nothing known"])

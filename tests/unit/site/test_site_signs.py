@@ -151,6 +151,12 @@ def test_a_sign_is_told_by_the_words_that_show() -> None:
     assert told_ones == ["over budget", "said no", "Refused: too much", "T"]
 
 
+def test_a_sign_without_words_is_told_as_the_mapping_has_it() -> None:
+    """A box that shows (the password's) says nothing itself."""
+    box = At(css="input[type=password]")
+    assert told(Sign(at=box), View(ats={box: Glance(text="")})) == "at: {css: input[type=password]}"
+
+
 def test_a_long_text_shows_that_it_was_cut() -> None:
     """Every reason of a form with all its fields wrong is told; what is longer ends with a mark."""
     reasons = " ".join(f"กรุณาระบุช่องที่ {place}" for place in range(60))
