@@ -46,7 +46,7 @@ class Holding:
             lock.release()
 
     def must_be_held(self) -> None:
-        """Raise LedgerBroken when work is done without having taken the ledger."""
+        """Raise LedgerBroken when work is done without having taken the ledger, or after it was lost."""
         if not self._held:
             raise LedgerBroken(
                 say(
@@ -54,6 +54,21 @@ class Holding:
                     "No run was begun on this ledger. This is a fault of the program; please report it.",
                 )
             )
+
+        with self._database.locking() as lock:
+            if not lock.held():
+                raise LedgerBroken(
+                    say(
+                        "รอบนี้ไม่ได้ถือทะเบียนงาน {where} แล้ว (ไฟล์ .lock ถูกลบ หรือการเชื่อมต่อฐานข้อมูลขาด)"
+                        " โปรแกรมอื่นอาจใช้อยู่ จึงไม่บันทึกต่อ อย่าลบไฟล์ .lock"
+                        " ให้ตรวจว่าไม่มีโปรแกรมอื่นทำงาน แล้วสั่ง run ใหม่",
+                        "This run does not hold the ledger {where} any more (its .lock file was deleted,"
+                        " or the connection to the database was cut). Another process may be at work, so"
+                        " nothing more is entered. Never delete the .lock file; see that nothing else is"
+                        " at work, then run again.",
+                        where=self._database.where,
+                    )
+                )
 
     def _sign(self, purpose: str, who: str) -> None:
         holder = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 ADVISORY_KEY = 0x656C616173
 """The number of the advisory lock in a PostgreSQL database (the letters `elaas`)."""
@@ -20,6 +21,9 @@ class Lock(Protocol):
     def take(self) -> bool:
         """Take it without waiting; false when another has it."""
 
+    def held(self) -> bool:
+        """Tell whether it is still ours: a file may be deleted, a session be cut."""
+
     def release(self) -> None:
         """Let go of it; harmless when it is not ours."""
 
@@ -31,6 +35,7 @@ class FileLock:
         """Remember the file; it is made when the lock is first taken and then stays, empty."""
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._taken: tuple[int, int] | None = None
 
     def take(self) -> bool:
         """Take it without waiting; false when another process or ledger has it."""
@@ -43,13 +48,25 @@ class FileLock:
                 return False
             raise
         self._connection = connection
+        self._taken = self._seen()
         return True
+
+    def held(self) -> bool:
+        """Tell whether it is still ours: of a file that was deleted, others may lock a new one."""
+        return self._connection is not None and self._taken is not None and self._seen() == self._taken
 
     def release(self) -> None:
         """Let go of it."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _seen(self) -> tuple[int, int] | None:
+        try:
+            told = self._path.stat()
+        except OSError:
+            return None
+        return told.st_dev, told.st_ino
 
 
 class AdvisoryLock:
@@ -68,6 +85,16 @@ class AdvisoryLock:
             connection.close()
             return False
         self._connection = connection
+        return True
+
+    def held(self) -> bool:
+        """Tell whether it is still ours: it is as long as its session lives."""
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
         return True
 
     def release(self) -> None:

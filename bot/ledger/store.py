@@ -154,6 +154,11 @@ class Store(Correcting, Moves):
             )  # fmt: skip
         return claim_of(row, attempt=number)
 
+    def about_to_commit(self, key: EntryKey, *, baseline: Sequence[str], typed: Mapping[str, str]) -> None:
+        """WORKING -> COMMITTING, synced to disk before it returns; only while the ledger is held."""
+        self._holding.must_be_held()
+        super().about_to_commit(key, baseline=baseline, typed=typed)
+
     def take_up_again(self, statuses: Collection[Status]) -> int:
         """REJECTED or FAILED -> PENDING with fresh attempts, for all entries there; gives how many."""
         if not frozenset(statuses) <= RETAKEN:

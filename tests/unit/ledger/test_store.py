@@ -17,6 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from fakes.clock import FakeClock
 from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import event, inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.lifecycle import TRANSITIONS, Status
 from bot.domain.model import Difference, EntryKey, Readback, Receipt, Verdict
@@ -382,10 +383,29 @@ def test_a_killed_process_leaves_the_ledger_free(path: Path, store: Store) -> No
     store.begin_run(make_plan(A), operator="x")
 
 
+def test_a_run_whose_lock_file_was_deleted_commits_nothing_more(path: Path, store: Store, run: int) -> None:
+    """Another process may lock a new file and work: who lost the ledger takes and announces nothing."""
+    store.enqueue(make_plan(A, B))
+    claim = store.claim(run)
+    assert claim is not None
+    lock = path.with_name(path.name + ".lock")
+    lock.rename(lock.with_suffix(".kept"))
+    with pytest.raises(LedgerBroken, match="does not hold the ledger"):
+        store.about_to_commit(claim.planned.entry.key, baseline=(), typed={})
+    lock.touch()
+    with pytest.raises(LedgerBroken, match="does not hold the ledger"):
+        store.claim(run)
+    assert store.status_of(claim.planned.entry.key) is Status.WORKING
+    lock.unlink()
+    lock.with_suffix(".kept").rename(lock)
+    store.about_to_commit(claim.planned.entry.key, baseline=(), typed={})
+
+
 class FakeSession:
     """A PostgreSQL session that holds advisory locks, as far as AdvisoryLock needs one."""
 
     holder: FakeSession | None = None
+    cut = False
 
     def connect(self) -> FakeSession:
         return FakeSession()
@@ -394,7 +414,11 @@ class FakeSession:
         assert options == {"isolation_level": "AUTOCOMMIT"}
         return self
 
-    def execute(self, statement: object, parameters: dict[str, int]) -> FakeSession:
+    def execute(self, statement: object, _parameters: dict[str, int] | None = None) -> FakeSession:
+        if self.cut:
+            raise SQLAlchemyError
+        if str(statement) == "SELECT 1":
+            return self
         self.answer = True
         if "pg_try_advisory_lock" in str(statement):
             self.answer = FakeSession.holder is None
@@ -415,7 +439,18 @@ def test_the_advisory_lock() -> None:
     """On PostgreSQL a session of its own holds the lock; the second does not get it."""
     one, two = AdvisoryLock(FakeSession()), AdvisoryLock(FakeSession())  # type: ignore[arg-type]
     assert one.take()
+    assert one.held()
     assert not two.take()
+    assert not two.held()
     two.release()
     one.release()
     assert two.take()
+
+
+def test_the_advisory_lock_ends_with_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that was started anew has forgotten it, while other connections are made as if nothing was."""
+    monkeypatch.setattr(FakeSession, "holder", None)
+    lock = AdvisoryLock(FakeSession())  # type: ignore[arg-type]
+    assert lock.take()
+    monkeypatch.setattr(FakeSession, "cut", True)
+    assert not lock.held()
