@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bot.report.writing import money
 Json = dict[str, object]
 _PLACE = "N"
 """Stands for the number in a command where several documents, or none, could be meant."""
+_OF_SHELLS = re.compile(r"""["'`$%!^&|;<>\\]""")
+"""What means something to a shell even between quotes: a number with it is not put into a command to copy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +40,11 @@ class DoubtCase:
     def commands(self) -> tuple[str, str]:
         """Give the command for each of the two decisions: posted, absent."""
         key = self.doubt.planned.entry.key[:12]
-        number = self.candidates[0].number if len(self.candidates) == 1 else ""
+        number = one_line(self.candidates[0].number) if len(self.candidates) == 1 else ""
+        if _OF_SHELLS.search(number):
+            number = ""
         return (
-            f'elaas-bot doubts --settle {key} posted --number "{one_line(number) or _PLACE}" --reason "…"',
+            f'elaas-bot doubts --settle {key} posted --number "{number or _PLACE}" --reason "…"',
             f'elaas-bot doubts --settle {key} absent --reason "…"',
         )
 

@@ -74,6 +74,19 @@ def test_everything_that_a_decision_needs_is_shown(
         assert words in shown, words
 
 
+@pytest.mark.parametrize("number", ['V-7"; calc; "', "V-$(calc)", "V-`calc`", "V-%PATH%", "V-7\\"])
+def test_no_number_of_the_site_becomes_part_of_a_command(
+    settings: Settings, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    """The commands are copied into a shell: a number that would mean something there is left to be typed."""
+    store = opened(settings)
+    store.saw(A.key, [Candidate(number=number)])
+    store.close()
+    deciding.doubts(settings, as_json=True)
+    command = json.loads(capsys.readouterr().out)[0]["outcomes"]["posted"]
+    assert command == f'elaas-bot doubts --settle {A.key[:12]} posted --number "N" --reason "…"'
+
+
 def test_the_json_is_complete(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     """A script gets the same, and nothing else on stdout."""
     assert deciding.doubts(settings, as_json=True) == 3
