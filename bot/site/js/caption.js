@@ -269,6 +269,9 @@ const cellsUnderHead = (head) => {
   return unique(matrix.slice(y + 1).map((row) => row[matrix[y].indexOf(head)]).filter((cell) => cell && !cell.matches('th') && seen(cell)));
 };
 
+// A radio button's own label beside a caption is no value: the group is meant.
+const groupOfLabel = (el) => (el.tagName === 'LABEL' && el.control && isRadio(el.control) ? groupOf(el.control)[0] : el);
+
 // Elements that show the value belonging to a caption where there is no control.
 const valuesOf = (root, want) => {
   const labels = innermost(every(root, VALUE_LABELS).filter((el) => {
@@ -300,5 +303,5 @@ const valuesOf = (root, want) => {
     }
   }
   // A list on the page may have a column of the same name: its cells are meant only where nothing else is.
-  return [found, bareValues(root, want), underHeads].map(unique).find((one) => one.length) || [];
+  return [found, bareValues(root, want), underHeads].map((one) => unique(one.map(groupOfLabel))).find((one) => one.length) || [];
 };

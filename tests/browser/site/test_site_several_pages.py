@@ -145,3 +145,18 @@ def test_a_line_that_is_refused_is_no_trouble_and_trouble_is_no_refusal(
         site.sign_in()
         with pytest.raises(error, match="not taken" if error is Refused else "does not show it"):
             site.prepare(make_planned(screen, payer="ก", lines=({"item": "a"},)))
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"), [("", []), ("<a href=/two>Next</a>", ["form[1].at"])], ids=["one", "two"]
+)
+def test_the_button_of_the_first_page_is_looked_for_too(
+    site_of: Callable[..., Any], server: LittleServer, more: str, wrong: list[str]
+) -> None:
+    """`doctor --screens`: several that fit are told before the first document, one that comes later is not missed."""
+    screen = _screen(server, more)
+    server.pages["/list"] = lambda _: "<table><tr><th>Number</th><th>Payer</th><th>Amount</th></tr></table>"
+    with site_of(screen) as site:
+        site.sign_in()
+        told = site.check_mapping("DOC")
+    assert [one.place for one in told if not one.ok and not one.later] == wrong

@@ -55,6 +55,8 @@ list.onscroll = part;
 )
 RADIOS = "</div><fieldset><legend>Account</legend><label><input type=radio name=a>5100 Paper</label><label><input type=radio name=a>5200 Fuel</label></fieldset><div>"
 
+LABELLED = "</div><div><span>Kind of account</span><label><input type=radio name=a> 5100 Paper</label><label><input type=radio name=a> 5200 Fuel</label></div><div>"
+
 
 def _choice(wanted: str, **enter: object) -> Mapping[str, object]:
     at = {"at": {"caption": "Account"}, **enter}
@@ -75,6 +77,17 @@ def test_a_choice_says_nothing_of_how(
     with site_of(screen) as site:
         site.sign_in()
         assert site.prepare(make_planned(screen, account=wanted)).typed == {"account": wanted}
+
+
+def test_radio_buttons_whose_labels_stand_beside_plain_words(
+    site_of: Callable[..., object], server: LittleServer
+) -> None:
+    """The first label is not taken for a value beside its caption."""
+    server.pages |= {"/": lambda _: "Home", "/form": lambda _: PAGE.format(more=LABELLED)}
+    screen = make_screen(fields=_choice("5200 Fuel", at={"caption": "Kind of account"}), key=["account"])
+    with site_of(screen) as site:
+        site.sign_in()
+        assert site.prepare(make_planned(screen, account="5200 Fuel")).typed == {"account": "5200 Fuel"}
 
 
 @pytest.mark.parametrize("page", [DRESSED, COVERED, DRAWN], ids=["dressed", "covered", "drawn"])
