@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from bot.errors import MenuMissing, ScreenNotAsMapped
 from bot.language import Text, say
 from bot.site.locate import frames_of, has_frame, problem_words, spec_of
-from bot.site.script import ask_again
+from bot.site.script import ask_again, selector
 from bot.site.session import based
 from bot.site.signs import View, folded, holds, sign_words
 from bot.site.way import walk
@@ -125,7 +125,8 @@ def _press(tab: Tab, frame: Frame, caption: str, told: dict[str, Any], what: Tex
     elif told["href"].startswith("http") and frame == tab.page.main_frame:
         tab.goto(told["href"])
     else:
-        point = tab.point(frame, {"text": caption, "nth": 1}, what, hidden=True)
+        link = {"text": caption, "nth": 1}
+        point = tab.point(frame, link, what, hidden=True)
         tab.guard.pressing(point.targets)
-        frame.evaluate("(e) => e.click()", frame.query_selector(f'at={{"text": "{caption}", "nth": 1}}'))
+        frame.evaluate("(e) => e.click()", frame.query_selector(selector(link)))
         tab.settle(frame, point.mark, drew=True)

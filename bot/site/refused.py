@@ -9,6 +9,12 @@ from bot.language import say
 from bot.site.items import Item
 from bot.site.locate import not_as_mapped
 
+_SEEN = {
+    "hidden": say("มองไม่เห็น", "it is hidden"),
+    "not_select": say("ไม่ใช่รายการเลือก (select)", "it is no list of options (<select>)"),
+    "not_text": say("ไม่ใช่ช่องสำหรับพิมพ์", "it is no box to type in"),
+}
+
 
 def refused_control(item: Item, told: dict[str, Any]) -> BotError:
     """Say why a control does not take the value, in words by which the row or the mapping can be mended."""
@@ -41,9 +47,9 @@ def refused_control(item: Item, told: dict[str, Any]) -> BotError:
         )
     return ScreenNotAsMapped(
         say(
-            "ช่อง {t} บนหน้าจอเป็นคนละชนิดกับผัง หรือมองไม่เห็น ({s}) ให้แก้ how ในไฟล์ผังหน้าจอ",
-            "{t} is another kind of control than mapped, or hidden ({s}). Mend `how` in the mapping.",
+            "ช่อง {t} บนหน้าจอไม่ตรงกับผัง: {s} ให้แก้ how หรือ at ในไฟล์ผังหน้าจอ",
+            "{t} is another control than mapped: {s}. Mend `how` or `at` in the mapping.",
             t=item.title,
-            s=stop,
+            s=_SEEN.get(stop, stop),
         )
     )
