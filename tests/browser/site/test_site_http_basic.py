@@ -13,7 +13,7 @@ from little_server import Answer, Asked, LittleServer, Page
 from loguru import logger
 from site_making import make_planned, make_screen, make_site
 
-from bot.errors import SessionLost, SignInRejected, SiteUnusable
+from bot.errors import InDoubt, SessionLost, SignInRejected, SiteUnusable
 from bot.site.http_sign_in import browser_origin
 
 pytestmark = pytest.mark.browser
@@ -66,14 +66,17 @@ def test_the_commit_carries_the_password_at_once(site_of: Callable[..., Any], se
 def test_a_commit_that_is_refused_is_not_sent_again(
     site_of: Callable[..., Any], server: LittleServer
 ) -> None:
-    """A 401 to the commit (the password was changed meanwhile) is an answer, and no reason to send it twice."""
+    """A 401 to the commit (the password was changed meanwhile) is an answer, and no reason to send it twice.
+
+    It says that nobody is signed in, whatever the mapping takes for a refusal: the document is looked up.
+    """
     _serve(server)
     server.pages["/save"] = _locked(lambda _: "Stored as D-1", key="Basic other")
     screen = make_screen(refusals=[{"answered": 401}])
     with site_of(screen, site=SITE, **OPTIONS) as site:
         site.sign_in()
         prepared = site.prepare(make_planned(screen, site=SITE, payer="A", amount=Decimal("1.50")))
-        with pytest.raises(Exception, match="refused"):
+        with pytest.raises(InDoubt, match="The session has ended"):
             site.commit(prepared)
     assert len(server.arrived) == 1
 
