@@ -23,8 +23,6 @@ def refuse_edited(told: Enqueued, judge: Judge) -> None:
     if not told.changes:
         return
     named = [line for change in told.changes for line in _differences(change, judge)]
-    more = len(named) - _SHOWN
-    lines = named[:_SHOWN] + ([say("และอีก {n} ช่อง", "and {n} more", n=more)] if more > 0 else [])
     raise PlanChanged(
         say(
             "มี {n} รายการที่บันทึกในระบบไปแล้ว แต่แถวในสมุดงานถูกแก้ภายหลัง: {lines}"
@@ -32,7 +30,7 @@ def refuse_edited(told: Enqueued, judge: Judge) -> None:
             "{n} entries are on the site already, but their rows were edited afterwards: {lines}."
             " Set the rows back to the old values, or correct the documents on the site by hand first.",
             n=len(told.changes),
-            lines=_joined(lines),
+            lines=_few(named),
         )
     )
 
@@ -57,8 +55,6 @@ def refuse_renamed(told: Enqueued, plan: Plan, ledger: Ledger, judge: Judge) -> 
     ]
     if not lines:
         return
-    more = len(lines) - _SHOWN
-    shown = lines[:_SHOWN] + ([say("และอีก {n} แถว", "and {n} more", n=more)] if more > 0 else [])
     raise PlanChanged(
         say(
             "มี {n} แถวที่บันทึกในระบบไปแล้ว แต่ช่องที่ใช้ระบุเอกสารถูกแก้ภายหลัง จะกลายเป็นบันทึกซ้ำ: {lines}"
@@ -67,7 +63,7 @@ def refuse_renamed(told: Enqueued, plan: Plan, ledger: Ledger, judge: Judge) -> 
             " would be entered twice: {lines}. Set them back to the old values; if one is really another"
             " document, put the old row back beside it.",
             n=len(lines),
-            lines=_joined(shown),
+            lines=_few(lines),
         )
     )
 
@@ -138,6 +134,11 @@ def _of_fields(
 
 def _plain(value: Value) -> str:
     return "" if value is None else str(value)
+
+
+def _few(lines: Sequence[Text]) -> Text:
+    more = len(lines) - _SHOWN
+    return _joined([*lines[:_SHOWN], *([say("และอีก {n}", "and {n} more", n=more)] if more > 0 else [])])
 
 
 def _joined(lines: list[Text]) -> Text:
