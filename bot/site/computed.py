@@ -100,15 +100,18 @@ class ComputedReading:
             found = tab.read([one.place for one in group], frame) if frame else []
             for one, shown in zip(group, found, strict=False):
                 if "problem" not in shown:
-                    left += [] if self._is_right(one, str(shown["text"])) else [one]
+                    left += [] if self._is_right(one, str(shown["text"]), on_the_way=on_the_way) else [one]
                 elif not on_the_way and one.label not in self._right:
                     raise self._missing(one, shown["problem"])
         return left
 
-    def _is_right(self, one: Computed, text: str) -> bool:
+    def _is_right(self, one: Computed, text: str, *, on_the_way: bool) -> bool:
         self._typed[one.label] = text
         right = same(one.value, text, one.spec, enter=None, place=None, site=self._site)
-        (self._right.add if right else self._right.discard)(one.label)
+        if not right:
+            self._right.discard(one.label)
+        elif on_the_way:
+            self._right.add(one.label)
         return right
 
     def _missing(self, one: Computed, problem: Mapping[str, Any]) -> BotError:
