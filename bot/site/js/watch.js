@@ -3,6 +3,7 @@
 const IDLE = 5000;
 const ENDLESS = 20000;
 const BEATS = 5;
+const LATE_BEATS = 25;
 const PLACING = 150;
 const state = {
   gen: Math.random().toString(36).slice(2) + Date.now().toString(36),
@@ -34,18 +35,41 @@ const carries = (method, url) => !/^(GET|HEAD|OPTIONS)$/i.test(method || 'GET') 
 
 // A reading that comes again and again, at the same address but for numbers, while nobody touches the page and
 // nothing changes on it, is its heartbeat; unless it began only after somebody touched it: that one was caused.
+// A timer set before the touch makes a heartbeat too; but it may serve what the touch left for it, so it is
+// given longer.
 const beats = new Map();
 let touches = 0;
 for (const kind of ['pointerdown', 'keydown', 'input', 'change']) {
   window.addEventListener(kind, () => { touches += 1; }, true);
 }
+let timed = null;
+const cause = () => (timed === null ? touches : timed);
+for (const name of ['setTimeout', 'setInterval']) {
+  const start = window[name];
+  window[name] = function (work, ...rest) {
+    if (typeof work !== 'function') return start.call(window, work, ...rest);
+    const from = cause();
+    return start.call(window, function (...given) {
+      const outer = timed;
+      timed = from;
+      try { work.apply(this, given); } finally { timed = outer; }
+    }, ...rest);
+  };
+}
 const beating = (key) => {
   const known = beats.get(key);
   const now = version();
   const same = known && known.touches === touches && known.changes === now;
-  const beat = { first: known ? known.first : touches, touches, changes: now, times: same ? known.times + 1 : 1 };
+  const beat = {
+    seen: known ? known.seen : touches,
+    set: Math.min(known ? known.set : touches, cause()),
+    touches,
+    changes: now,
+    times: same ? known.times + 1 : 1,
+  };
   beats.set(key, beat);
-  return beat.times >= BEATS && (beat.first === 0 || beat.first < touches);
+  const before = (touch) => touch === 0 || touch < touches;
+  return beat.times >= BEATS && (before(beat.seen) || (beat.times >= LATE_BEATS && before(beat.set)));
 };
 
 const begin = (url, method) => {

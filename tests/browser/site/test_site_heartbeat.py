@@ -41,6 +41,19 @@ def test_a_page_whose_heart_beats_quickly_comes_to_rest(
     assert tab.background == {"/api?do=beat&n="}
 
 
+def test_a_heartbeat_whose_first_beat_comes_after_the_click_ends_too(
+    server: LittleServer, tab_of: Callable[..., Tab]
+) -> None:
+    """The page set its timer before anybody touched it: what it asks for again and again was not caused."""
+    late = BEAT.replace("setInterval(() =>", "let begun = false; setInterval(() => begun &&")
+    assert late != BEAT
+    server.pages |= {"/form": lambda _: late + _end("begun = true; show('pressed')"), "/api": lambda _: "alive"}
+    tab = tab_of(timeout=LONG)
+    tab.goto(server.url + "form")
+    assert _click(tab) == "pressed"
+    assert "/api?do=beat&n=" in tab.background
+
+
 def test_what_a_click_sets_off_is_waited_for_beside_the_heartbeat(
     server: LittleServer, tab_of: Callable[..., Tab]
 ) -> None:
