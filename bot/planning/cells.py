@@ -14,6 +14,7 @@ from bot.planning.kinds.dates import parse_date
 from bot.planning.kinds.folding import TO_ARABIC, clean, fold, one_line
 from bot.planning.kinds.numbers import parse_integer, parse_number, plain, separators, write_number
 from bot.planning.kinds.refusal import CellError
+from bot.planning.kinds.several import joined, shows_several, split
 from bot.planning.kinds.shown_dates import shows_date, write_date
 from bot.planning.kinds.shown_numbers import shown_number
 from bot.planning.kinds.texts import (
@@ -82,6 +83,8 @@ def write(value: Value, spec: FieldSpec, enter: Enter | None, site: SiteMapping)
     text = _written(value, spec, enter, site)
     if enter is None or not enter.translate or value is None:
         return text
+    if spec.several:
+        return joined(_translated(one, enter.translate, spec) for one in split(text))
     return _translated(text, enter.translate, spec)
 
 
@@ -108,7 +111,8 @@ def same(  # noqa: PLR0913 - everything that decides how a value shows
         return True
     if enter is None or not enter.translate:
         return False
-    return fold(write(value, spec, enter, site)) == fold(text)
+    written = write(value, spec, enter, site)
+    return shows_several(written, text) if spec.several else fold(written) == fold(text)
 
 
 def expected_text(value: Value, spec: FieldSpec, site: SiteMapping) -> str:
@@ -150,19 +154,20 @@ def _one_of(text: str, spec: FieldSpec) -> str:
     """Give the caption of the list that is meant; only for lists written in the mapping itself."""
     if spec.choices is None or not spec.choices.of:
         return text
-    wanted = fold(text)
-    for caption in spec.choices.of:
-        if fold(caption) == wanted:
-            return caption
-    raise CellError(
-        code="not_a_choice",
-        text=say(
-            "“{v}” ไม่อยู่ในรายการ ให้เลือกจาก {all}",
-            "“{v}” is not in the list; choose from {all}.",
-            v=text,
-            all=" · ".join(spec.choices.of),
-        ),
-    )
+    captions = {fold(caption): caption for caption in reversed(spec.choices.of)}
+    wanted = split(text, captions) if spec.several else [text]
+    for one in wanted:
+        if fold(one) not in captions:
+            raise CellError(
+                code="not_a_choice",
+                text=say(
+                    "“{v}” ไม่อยู่ในรายการ ให้เลือกจาก {all}",
+                    "“{v}” is not in the list; choose from {all}.",
+                    v=one,
+                    all=" · ".join(spec.choices.of),
+                ),
+            )
+    return joined(captions[fold(one)] for one in wanted)
 
 
 def _written(value: Value, spec: FieldSpec, enter: Enter | None, site: SiteMapping) -> str:
@@ -244,7 +249,12 @@ def _shows(  # noqa: PLR0913, PLR0917 - as `same`
     if isinstance(value, Decimal | int):
         number = shown_number(text, number_format_of(enter, place, site))
         return number == value if number is not None else (not value and not fold(text))
-    shown, meant = fold(text), fold(str(value))
+    return _shows_text(fold(str(value)), fold(text), spec, enter)
+
+
+def _shows_text(meant: str, shown: str, spec: FieldSpec, enter: Enter | None) -> bool:
+    if spec.several:
+        return shows_several(meant, shown) and not any(_means_another(one, enter) for one in split(meant))
     if spec.mask is not None:
         return digits_of(shown) == digits_of(meant)
     if spec.kind == "thai_id":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.language import Text, say
 from bot.planning.complaints import nearest
 from bot.planning.kinds.folding import fold, undashed
+from bot.planning.kinds.several import joined, split
 
 _TELLING = 5
 """So many digits typed alone tell an account."""
@@ -26,6 +27,20 @@ def meant(value: str, valid: Mapping[str, str]) -> str | None:
     wanted = undashed(value)
     found = [one for folded, one in valid.items() if undashed(folded) == wanted]
     return found[0] if len(found) == 1 else None
+
+
+def all_meant(value: str, valid: Mapping[str, str], known: Mapping[str, str]) -> tuple[str | None, str]:
+    """Give the captions that a cell of several means, as one text in the list's order, each once.
+
+    None where one of them is not sure; then the second is that one.
+    """
+    found: dict[str, None] = {}
+    for one in split(value, known):
+        caption = meant(one, valid)
+        if caption is None:
+            return None, one
+        found[caption] = None
+    return joined(caption for caption in valid.values() if caption in found), value
 
 
 def not_a_choice(value: str, allowed: Mapping[str, str]) -> Text:

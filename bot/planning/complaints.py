@@ -89,6 +89,8 @@ _THAI: Mapping[str, str] = {
     "kind choice needs `choices` (its captions); where they cannot be listed, say `enter.how`": (
         "kind: choice ต้องมี `choices` (รายชื่อตัวเลือก) ถ้าระบุไม่ได้ให้บอก `enter.how`"
     ),
+    "`several` needs kind choice and `choices`": "`several` ใช้กับ kind: choice ที่มี `choices` เท่านั้น",
+    "`has` stands alone": "`has` ใช้คู่กับ format, era หรือ pattern ไม่ได้",
     "a field is typed (enter) or computed, not both": "ช่องหนึ่งเป็น enter หรือ computed ได้อย่างเดียว",
     "url or menu is needed": "ต้องมี url หรือ menu",
     "style grid needs `rows`": "style: grid ต้องมี `rows`",

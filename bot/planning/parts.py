@@ -9,15 +9,20 @@ from bot.domain.model import Value
 from bot.language import say
 from bot.planning.cells import CellError, date_format_of, write
 from bot.planning.grammar import At, Enter, FieldSpec, Part, SiteMapping
+from bot.planning.kinds.folding import fold
+from bot.planning.kinds.several import split
 from bot.planning.kinds.shown_dates import write_date_part
 
 _NOWHERE = At(css="*")
 
 
-def part_of(value: Value, spec: FieldSpec, part: Part, site: SiteMapping) -> str | None:
+def part_of(value: Value, spec: FieldSpec, part: Part, site: SiteMapping) -> str | bool | None:
     """Give the part of a value of `spec`; None of a blank. CellError where the pattern finds none."""
     if value is None:
         return None
+    if part.has is not None:
+        known = {fold(part.has)}
+        return any(fold(one) in known for one in (split(str(value)) if spec.several else [str(value)]))
     text = _written(value, spec, part, site)
     found = re.search(part.pattern, text) if part.pattern else None
     if part.pattern is None:

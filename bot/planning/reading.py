@@ -11,12 +11,13 @@ from bot.domain.model import Row, Value
 from bot.errors import Problem, Severity
 from bot.language import Text, say
 from bot.planning import grammar
-from bot.planning.cells import CellError, fold, parse
-from bot.planning.choosing import listed, meant, not_a_choice
+from bot.planning.cells import CellError, fold
+from bot.planning.choosing import all_meant, listed, meant, not_a_choice
+from bot.planning.columns import Column
 from bot.planning.conditions import applies
 from bot.planning.grammar import FieldSpec, Refers, SiteMapping
 from bot.planning.kinds.texts import refused_by
-from bot.planning.lists import ChoiceList, ListRows, choice_list
+from bot.planning.lists import ChoiceList, ListRows
 from bot.planning.parts import part_of
 
 
@@ -103,8 +104,8 @@ class Reader:
         refused = refused_by(site)
         lines = mapping.lines.fields if mapping.lines else {}
         self._mapping = mapping
-        self._header = {name: _Column(name, spec, lists, refused) for name, spec in mapping.fields.items()}
-        self._lines = {name: _Column(name, spec, lists, refused) for name, spec in lines.items()}
+        self._header = {name: Column(name, spec, lists, refused) for name, spec in mapping.fields.items()}
+        self._lines = {name: Column(name, spec, lists, refused) for name, spec in lines.items()}
 
     def read_header(self, draft: Draft, row: Row) -> None:
         """Read the header fields from a document's first row."""
@@ -145,12 +146,12 @@ class Reader:
         self,
         draft: Draft,
         row: Row,
-        columns: Mapping[str, _Column],
+        columns: Mapping[str, Column],
         around: Mapping[str, Value] = MappingProxyType({}),
     ) -> dict[str, Value]:
         values = {name: column.read(draft, row) for name, column in columns.items()}
         for name, column in columns.items():
-            if column.spec.part is not None:
+            if column.spec.part is not None and column.spec.part.has is None:
                 whole = column.spec.part.of
                 spec, value = draft.spec(whole), values.get(whole, around.get(whole))
                 try:
@@ -161,9 +162,10 @@ class Reader:
         return values
 
     def _check(
-        self, draft: Draft, row: Row, values: MutableMapping[str, Value], columns: Mapping[str, _Column]
+        self, draft: Draft, row: Row, values: MutableMapping[str, Value], columns: Mapping[str, Column]
     ) -> None:
         """Check what depends on other cells of the row: required, choices, values that no control takes."""
+        self._tick(draft, row, values, columns)
         for name, column in columns.items():
             if not column.depends or (draft.wrong and (name, row.number) in draft.wrong):
                 continue
@@ -178,12 +180,24 @@ class Reader:
             if when is not None and spec.header and not applies(when, values, self._mapping):
                 draft.add(row, spec, "not_entered", _not_entered(draft, name, when.field), "warning")
 
+    def _tick(
+        self, draft: Draft, row: Row, values: MutableMapping[str, Value], columns: Mapping[str, Column]
+    ) -> None:
+        """Set the check boxes of a choice, once its captions are those of the list."""
+        boxes = [(name, part) for name, column in columns.items() if (part := column.spec.part) and part.has]
+        for name in {part.of for _, part in boxes}:
+            value, column = values[name], columns.get(name)
+            if column and column.choices and isinstance(value, str):
+                self._choose(draft, row, values, column, value, column.choices)
+        for name, part in boxes:
+            values[name] = part_of(values[part.of], draft.spec(part.of), part, self._site)
+
     def _choose(  # noqa: PLR0913, PLR0917 - one cell, what it holds, and the list it must be in
         self,
         draft: Draft,
         row: Row,
         values: MutableMapping[str, Value],
-        column: _Column,
+        column: Column,
         value: str,
         choices: ChoiceList,
     ) -> None:
@@ -191,59 +205,18 @@ class Reader:
         depends = tuple(_folded(values.get(name)) for name in choices.where)
         unsure = not all(depends) or any(draft.is_wrong(name, row) for name in choices.where)
         valid = choices.all if unsure else choices.valid.get(depends, {})
-        caption = meant(value, valid)
-        if caption is not None:
-            values[column.name] = caption
+        captions, strange = meant(value, valid), value
+        if column.spec.several:
+            captions, strange = all_meant(value, valid, choices.all)
+        if captions is not None:
+            values[column.name] = captions
             return
         draft.wrong.add((column.name, row.number))
-        if fold(value) in choices.all:
-            draft.add(row, column.spec, "not_a_pair", _not_a_pair(draft, column.name, value, values, choices))
+        if fold(strange) in choices.all:
+            told = _not_a_pair(draft, column.name, strange, values, choices)
+            draft.add(row, column.spec, "not_a_pair", told)
         else:
-            draft.add(row, column.spec, "not_a_choice", not_a_choice(value, valid or choices.all))
-
-
-class _Column:
-    """One column: understands its cells, remembers what it understood."""
-
-    def __init__(
-        self, name: str, spec: FieldSpec, lists: Mapping[str, ListRows], refused: Sequence[str]
-    ) -> None:
-        self.name = name
-        self.spec = spec
-        self.choices: ChoiceList | None = choice_list(spec.choices, lists) if spec.choices else None
-        self.when = spec.enter.when if spec.enter else None
-        self.depends = spec.required or self.choices is not None or self.when is not None
-        """Whether there is anything to check beside the cell itself."""
-        self._refused = refused
-        self._bare = spec.model_copy(update={"choices": None})
-        self._known: dict[tuple[type, object], Value | CellError] = {}
-
-    def read(self, draft: Draft, row: Row) -> Value:
-        """Understand the row's cell; a wrong one is told and reads as blank."""
-        raw = self.spec.value if self.spec.header is None else row.cells.get(self.spec.header)
-        if raw is None:
-            raw = self.spec.default
-        if raw is None:
-            return None
-        found = self._understood(raw)
-        if isinstance(found, CellError):
-            draft.wrong.add((self.name, row.number))
-            draft.add(row, self.spec, found.code, found.text)
-            return None
-        return found
-
-    def _understood(self, raw: object) -> Value | CellError:
-        key = (type(raw), raw)
-        if key in self._known:
-            return self._known[key]
-        refused = () if self.spec.header is None else self._refused
-        found: Value | CellError
-        try:
-            found = parse(raw, self._bare, refused=refused)
-        except CellError as error:
-            found = error
-        self._known[key] = found
-        return found
+            draft.add(row, column.spec, "not_a_choice", not_a_choice(strange, valid or choices.all))
 
 
 def _folded(value: Value) -> str:

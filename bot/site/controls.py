@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from playwright.sync_api import Error
 
+from bot.planning.kinds.several import split
 from bot.site.items import Item, agrees
 from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
 from bot.site.pressing import careful_press, press
@@ -27,7 +28,7 @@ _TOGETHER = frozenset({"fill", "select"})
 _IN_ONE_VISIT = _TOGETHER | {"radio", "check"}
 _PATIENCE = 10.0
 _SLICE = 0.2
-_FINAL = frozenset({"options_equal", "not_select", "not_text"})
+_FINAL = frozenset({"options_equal", "not_select", "not_several", "not_text"})
 
 
 @dataclass
@@ -122,6 +123,7 @@ class Typist:
             "free": item.enter.how is None,
             "choice": item.spec.kind == "choice",
             "text": _checked(item) if item.how == "check" else item.text or "",
+            "texts": split(item.text or "") if item.spec.several else None,
             "iso": item.iso,
             "pause": self._may_pause(item),
             "names": list(names),
@@ -135,7 +137,8 @@ class Typist:
         """Notice a choice that is no plain drop-down, or a date that takes no typing, where `how` is open."""
         for item in items:
             wants = told.get("instead")
-            chosen = item.how == "select" and wants in {"radio", "suggest", "fill"}
+            one = item.how == "select" and not item.spec.several
+            chosen = one and wants in {"radio", "suggest", "fill"}
             dated = item.spec.kind == "date" and wants in ("calendar", "segments")
             if item.enter.how is None and (chosen or dated):
                 self.found_to_be[item.label] = told["instead"]

@@ -11,6 +11,7 @@ from bot.site.locate import not_as_mapped
 
 _SEEN = {
     "hidden": say("มองไม่เห็น", "it is hidden"),
+    "not_several": say("เป็นรายการที่เลือกได้ข้อเดียว", "it is a list that takes only one"),
     "not_select": say("ไม่ใช่รายการเลือก (select)", "it is no list of options (<select>)"),
     "not_text": say("ไม่ใช่ช่องสำหรับพิมพ์", "it is no box to type in"),
 }

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from bot.language import Text, say
 from bot.planning.binding.bound import COLUMN, FIELD, Bound
-from bot.planning.binding.parts import bind_part
+from bot.planning.binding.parts import bind_boxes, bind_part
 from bot.planning.cells import CellError, fold, parse
 from bot.planning.grammar import At, Choices, Enter, FieldSpec, SiteMapping
 from bot.planning.kinds.numbers import format_decimals, is_number_format
+from bot.planning.kinds.several import split
 from bot.planning.kinds.shown_dates import is_date_format
 from bot.planning.lists import ListRows, choice_list
 from bot.planning.yaml import Where
@@ -35,6 +36,7 @@ def bind_fields(bound: Bound, site: SiteMapping, lists: Mapping[str, ListRows]) 
                 bind_enter(bound, (*where, "enter"), spec.enter, spec, site, in_row=in_row)
             if spec.computed:
                 no_column(bound, (*where, "computed"), spec.computed, in_row=in_row)
+        bind_boxes(bound, fields, lists)
 
 
 def bind_enter(  # noqa: PLR0913 - a place, what stands there, and what it belongs to
@@ -49,6 +51,12 @@ def bind_enter(  # noqa: PLR0913 - a place, what stands there, and what it belon
         bound.known((*where, "when", "field"), enter.when.field, bound.everything, FIELD)
     if enter.how == "check" and spec.kind != "yesno":
         bound.wrong((*where, "how"), "how", _check_needs_yesno())
+    if spec.several and enter.how not in (None, "select"):
+        text = say(
+            "several ใช้กับ how: select (รายการที่เลือกได้หลายข้อ) หรือช่องทำเครื่องหมาย (part.has) เท่านั้น",
+            "`several` is for `how: select` (a list that takes several), or for check boxes (`part.has`).",
+        )
+        bound.wrong((*where, "how"), "how", text)
     if spec.kind == "yesno" and enter.how in ("select", "radio", "suggest", "lookup"):
         _yesno_captions(bound, where, enter)
     if enter.lookup:
@@ -182,6 +190,8 @@ def _bind_constant(
     except CellError as error:
         bound.wrong(where, "value", error.text)
         return
-    if spec.choices and text and fold(text) not in choice_list(spec.choices, lists).all:
+    known = choice_list(spec.choices, lists).all if spec.choices else {}
+    parts = split(text, known) if spec.several else [text]
+    if spec.choices and text and any(fold(one) not in known for one in parts):
         wrong = say("{v} ไม่อยู่ในรายการของช่องนี้", "{v} is not in this column's list.", v=text)
         bound.wrong(where, "value", wrong)

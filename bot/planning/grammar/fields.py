@@ -117,6 +117,18 @@ class Part(Strict):
     pattern: Pattern | None = Field(
         None, description="The first group of this, in the text so written, is the part; none: all of it."
     )
+    has: str | None = Field(
+        None,
+        description="Of a choice: a check box of its own (kind yesno), ticked where the value is this "
+        "caption, or one of `several`.",
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Part:
+        if self.has is not None and (self.format or self.era or self.pattern):
+            msg = "`has` stands alone"
+            raise ValueError(msg)
+        return self
 
 
 How = Literal["fill", "type", "select", "radio", "check", "lookup", "suggest", "calendar"]
@@ -214,6 +226,11 @@ class FieldSpec(Strict):
         None, description="A part of another field, such as the month of a date; then there is no column."
     )
     choices: Choices | None = Field(None, description="The captions that are allowed, checked offline.")
+    several: bool = Field(
+        default=False,
+        description="A cell may hold several of the `choices`, with ; between: for a list that takes "
+        "several, or for check boxes (`part.has`). Shown in any order they are the same.",
+    )
     pattern: Pattern | None = Field(None, description="The whole text must match.")
     mask: str | None = Field(
         None,
@@ -262,6 +279,9 @@ class FieldSpec(Strict):
             and not (self.enter and self.enter.how)
         ):
             msg = "kind choice needs `choices` (its captions); where they cannot be listed, say `enter.how`"
+            raise ValueError(msg)
+        if self.several and (self.kind != "choice" or not self.choices):
+            msg = "`several` needs kind choice and `choices`"
             raise ValueError(msg)
         if self.enter and self.computed:
             msg = "a field is typed (enter) or computed, not both"

@@ -116,6 +116,7 @@ def _field(name: str, control: Draft, indent: str) -> Iterator[str]:
         yield f"{indent}# {name}: {note}"
     elif kind == "choice":
         parts.append(f"choices: {{of: [{', '.join(text(str(one)) for one in options)}]}}")
+        parts += ["several: true"] if control.get("several") else []
     parts.append(f"enter: {{at: {at}{how}}}")
     yield f"{indent}{name}: {{{', '.join(parts)}}}"
 

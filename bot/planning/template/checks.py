@@ -43,7 +43,7 @@ def _listed(spec: FieldSpec, source: str) -> dict[str, object]:
         "source": source,
         "error_title": "ไม่อยู่ในรายการ",
         "error_message": "ให้เลือกจากรายการ",
-        "error_type": "stop" if spec.kind == "choice" else "warning",
+        "error_type": "stop" if spec.kind == "choice" and not spec.several else "warning",
     }
 
 

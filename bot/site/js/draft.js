@@ -45,7 +45,7 @@ const makeOf = (el) => {
 
 const draftOf = (el) => ({
   at: placeOf(el), make: makeOf(el), required: isRequired(el), max: el.maxLength > 0 ? el.maxLength : null,
-  lines: el.tagName === 'TEXTAREA' || el.isContentEditable,
+  lines: el.tagName === 'TEXTAREA' || el.isContentEditable, several: el.tagName === 'SELECT' && el.multiple,
   words: [...captionsOf(el).map(([, text]) => text), el.id, el.getAttribute('name') || '', el.placeholder || '', el.className].join(' ').slice(0, 400),
   options: el.tagName === 'SELECT' ? Array.from(el.options).filter((one) => !blankOption(one)).map(fullOption).slice(0, 200)
     : isRadio(el) ? groupOf(el).map((one) => fold((ownLabels(one)[0] || ['', ''])[1])) : [],

@@ -46,6 +46,16 @@ const choose = (el, option) => {
   el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
 };
 
+// Of a list that takes several: just these.
+const chooseAll = (el, options) => {
+  el.focus();
+  const all = Array.from(el.options);
+  if (all.every((option) => option.selected === options.includes(option))) return;
+  all.forEach((option) => { option.selected = options.includes(option); });
+  el.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+};
+
 const textFor = (el, item) => {
   if (item.iso && (PICKED.has(el.type) || el.type === 'number')) return item.iso;
   const same = item.choice ? proposals(el).filter((option) => fold(option.label) === fold(item.text)) : [];
@@ -79,7 +89,13 @@ const enterOne = (item) => {
   if (item.free && item.how === 'select' && otherChoice(el, 'select')) return { stop: 'not_select', instead: otherChoice(el, 'select') };
   const hindered = hindrance(el, item.how);
   if (hindered) return { stop: hindered, problem: describe(el), instead: otherChoice(el, item.how) };
-  if (item.how === 'select') {
+  if (item.texts) {
+    if (!el.multiple) return { stop: 'not_several', problem: describe(el) };
+    const found = item.texts.map((text) => optionFor(el, text));
+    const wrong = found.find((options) => options.length !== 1);
+    if (wrong) return { stop: wrong.length ? 'options_equal' : 'no_option', offered: offered(el) };
+    chooseAll(el, found.flat());
+  } else if (item.how === 'select') {
     const options = item.text === '' ? blankFor(el) : optionFor(el, item.text);
     if (options.length !== 1) return { stop: options.length ? 'options_equal' : 'no_option', offered: offered(el) };
     choose(el, options[0]);
