@@ -97,7 +97,8 @@ def _is_needed(name: str, mapping: grammar.Mapping) -> bool:
 
 def note_of(spec: FieldSpec, site: SiteMapping) -> str:
     """Explain a column in Thai: whether it is needed, what it holds, the mapping's own note."""
-    parts = ["ต้องกรอก" if spec.required else "เว้นว่างได้", _KINDS.get(spec.kind, "")]
+    several = "หลายข้อได้ คั่นด้วย ;" if spec.several else ""
+    parts = ["ต้องกรอก" if spec.required else "เว้นว่างได้", _KINDS.get(spec.kind, ""), several]
     if spec.kind == "date":
         parts.append("ปี พ.ศ. สี่หลัก" if site.era == "BE" else "ปี ค.ศ. สี่หลัก")
     if spec.max_length:

@@ -204,9 +204,13 @@ def test_notes_tell_what_the_mapping_says(make_mappings: MakeMappings, tmp_path:
     receipt["fields"]["rate"] = {"header": "อัตรา", "kind": "number", "required": True}
     receipt["fields"]["count"] = {"header": "จำนวน", "kind": "integer", "example": "๓"}
     receipt["fields"]["tax"] = {"header": "ผู้เสียภาษี", "kind": "thai_id", "required": True}
+    receipt["fields"]["means"] = {
+        "header": "ทาง", "kind": "choice", "several": True, "choices": {"of": ["เงินสด", "โอน"]},
+    }  # fmt: skip
     made = make_mappings(site=site_dict(), receipt=receipt)
     sheet = opened(tmp_path / "t.xlsx", made)["รับเงิน"]
     note = sheet["G1"].comment.text
+    assert "หลายข้อได้ คั่นด้วย ;" in sheet["N1"].comment.text
     assert all(part in note for part in ("ไม่เกิน 1000000", "ถ้าเว้นว่างจะใช้ 1", "ยอดสุทธิ"))
     assert "ระบบคำนวณเอง" in sheet["J1"].comment.text
     assert [sheet[f"{letter}2"].value for letter in "KLM"] == [1, 3, "1101700230708"]
