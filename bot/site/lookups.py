@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING
 from bot.domain.model import Entry, EntryKey, Readback, Value
 from bot.errors import PageTrouble, ScreenNotAsMapped
 from bot.language import Text, say
-from bot.planning.cells import fold, write
+from bot.planning.cells import write
 from bot.planning.grammar import FieldSpec, Lookup
 from bot.site.controls import Typist
 from bot.site.details import number_key, picked, read_detail
 from bot.site.items import Item, make_item
 from bot.site.locate import spec_of
+from bot.site.narrowing import Narrowing
 from bot.site.opening import open_at, prove_screen
 from bot.site.tables import Found, TableReader
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _NUMBER = "number"
 _STATUS = "status"
-_NARROWING = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,41 +81,8 @@ class LookupWork:
         lookup = self._lookup
         self._tab = open_at(self._home, lookup.opens_at, self._session, self._title, lookup.recognised_by)
         prove_screen(self._tab, lookup.recognised_by, self._session, self._title)
-        items = self._items(wanted)
-        Typist(self._tab, self._site, specs=self._screen.fields).enter(items)
-        if lookup.submit:
-            self._tab.click(lookup.submit, self._title, need=lookup.settle)
-        else:
-            self._narrowed(items)
-
-    def _narrowed(self, items: Sequence[Item]) -> None:
-        """Wait for a list that narrows while one types: rows without what was typed are the old ones.
-
-        Pages wait for the typing to end before they ask the site. A list that stays as it is, is read so.
-        """
-        columns = self._lookup.table.columns
-        typed = {
-            item.name: fold(item.text).lower()
-            for item in items
-            if item.text
-            and isinstance(item.value, str)
-            and item.name in columns
-            and item.spec.enter is not None
-        }
-        until = time.monotonic() + min(self._tab.timeout, _NARROWING)
-        while typed and self._shows_others(typed) and time.monotonic() < until:
-            self._tab.wait_change(self._tab.frame(self._lookup.table.at))
-            self._tab.settle(self._tab.frame(self._lookup.table.at), None)
-
-    def _shows_others(self, typed: Mapping[str, str]) -> bool:
-        """Tell whether any row that shows lacks what was typed to search."""
-        try:
-            rows = self._reader().glance(1).rows
-        except (PageTrouble, ScreenNotAsMapped):  # told by whoever reads the list
-            return False
-        return any(
-            text not in fold(row.texts.get(name, "")).lower() for row in rows for name, text in typed.items()
-        )
+        typist = Typist(self._tab, self._site, specs=self._screen.fields)
+        Narrowing(self._tab, lookup, self._reader).search(typist, self._items(wanted), self._title)
 
     def _items(self, wanted: Wanted) -> list[Item]:
         found = []

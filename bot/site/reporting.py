@@ -12,6 +12,7 @@ from bot.planning.cells import write
 from bot.planning.grammar import FieldSpec, Parameter, Report
 from bot.site.controls import Typist
 from bot.site.items import Item, make_item
+from bot.site.narrowing import Narrowing
 from bot.site.opening import open_at, prove_screen
 from bot.site.screens import PlaywrightSite
 from bot.site.tables import TableReader
@@ -44,11 +45,10 @@ def _rows(
     title = report.title.text
     tab = open_at(home, report.opens_at, session, title, report.recognised_by)
     prove_screen(tab, report.recognised_by, session, title)
-    Typist(tab, site).enter([_item(str(n), one, days, site) for n, one in enumerate(report.parameters)])
-    if report.submit:
-        tab.click(report.submit, title, need=report.settle)
-    prove_screen(tab, report.recognised_by, session, title)
+    items = [_item(str(n), one, days, site) for n, one in enumerate(report.parameters)]
     reader = TableReader(tab, report.table, what=title, search=True)
+    Narrowing(tab, report, lambda: reader).search(Typist(tab, site), items, title)
+    prove_screen(tab, report.recognised_by, session, title)
     rows = tuple(row.texts for row in reader.read_all())
     if reader.gap is not None:
         raise PageTrouble(

@@ -176,22 +176,24 @@ class Tab:
         need: Need = "auto",
         until: Sign | None = None,
         inside: Spec | None = None,
-    ) -> None:
-        """Click a place of the mapping that is not the commit and wait for what it sets off."""
-        self.click_spec(self.frame(at), spec_of(at, inside=inside), what, need=need)
+    ) -> bool:
+        """Click a place of the mapping that is not the commit and wait for what it sets off, if anything."""
+        began = self.click_spec(self.frame(at), spec_of(at, inside=inside), what, need=need)
         if until:
             self.wait_for(until, what)
+        return began
 
-    def click_spec(self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto") -> None:
-        """Click and wait until the page is still again."""
+    def click_spec(self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto") -> bool:
+        """Click and wait until the page is still again; tells whether anything began."""
         point = self.point(frame, spec, what, aim=True)
         if point.aim is None and self.clear_away():  # it was covered, by what is closed now
             point = self.point(frame, spec, what, aim=True)
         self.guard.pressing(point.targets)
         with as_trouble(what):
             press(frame, spec, point.aim, self.timeout)
-        self.settle(frame, point.mark, need=need, drew=True, again=spec)
+        began = self.settle(frame, point.mark, need=need, drew=True, again=spec)
         self.guard.pressing(())
+        return began
 
     def clear_away(self) -> bool:
         """Click away what shows of the mapping's `dismiss`; tells whether anything did."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from little_server import LittleServer
+from little_server import Answer, LittleServer
 from site_making import make_planned, make_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
@@ -31,6 +32,16 @@ const all = [['D-1', 'Somsri', '1.00'], ['D-2', 'Malee', '2.00'], ['D-3', 'Mali'
 const draw = () => { b.innerHTML = all.filter((row) => WHICH).map((row) => '<tr><td>' + row.join('<td>')).join(''); };
 let timer; f.oninput = () => { clearTimeout(timer); timer = setTimeout(draw, 700); }; draw();
 </script>"""
+
+PRESSED = """<!doctype html><label>Filter <input id=f></label><button id=go>Search</button><table><thead><tr><th>Number
+<th>Payer<th>Amount</thead><tbody id=b></tbody></table><p id=none></p><script>
+const draw = (rows) => { b.innerHTML = rows.map((row) => '<tr><td>' + row.join('<td>')).join('');
+  none.textContent = rows.length ? '' : 'Nothing found'; };
+const ask = async (then) => { const rows = await (await fetch('/rows?filter=' + f.value)).json(); then(rows); };
+go.onclick = () => { ASKS };
+draw(BEFORE);
+</script>"""
+OLD_ROWS = "[['D-1', 'Somsri', '1.00'], ['D-2', 'Malee', '2.00']]"
 
 
 class Slow:
@@ -113,6 +124,67 @@ def test_a_list_that_never_narrows_is_read_as_it_is(
     """Some lists only mark what they found."""
     rows = _searched(site_of, server, "true", "Mali")
     assert [row.number for row in rows] == ["D-1", "D-2", "D-3"]
+
+
+@pytest.mark.parametrize("before", [OLD_ROWS, "[]"])
+@pytest.mark.parametrize("asks", ["setTimeout(() => ask(draw), 400)", "setTimeout(() => ask(draw), 60)"])
+def test_a_search_that_asks_a_moment_after_the_press_is_not_read_too_early(
+    site_of: Callable[..., Any], server: LittleServer, before: str, asks: str
+) -> None:
+    """What showed before the press, rows or none, is not what was found; else a document would seem absent."""
+    assert _pressed(site_of, server, asks, before) == ["D-9"]
+
+
+def test_a_search_whose_answer_is_drawn_late_is_not_read_too_early(
+    site_of: Callable[..., Any], server: LittleServer
+) -> None:
+    """The answer came, but the page still shows rows without what was typed."""
+    assert _pressed(site_of, server, "ask((rows) => setTimeout(() => draw(rows), 500))", OLD_ROWS) == ["D-9"]
+
+
+def test_a_search_that_changes_nothing_is_read_as_it_is(
+    site_of: Callable[..., Any], server: LittleServer
+) -> None:
+    """The page finds by itself what it shows already."""
+    assert _pressed(site_of, server, "", OLD_ROWS) == ["D-1", "D-2"]
+
+
+def test_a_list_that_narrows_by_an_amount_is_not_read_too_early(
+    site_of: Callable[..., Any], server: LittleServer
+) -> None:
+    """Whatever was typed: a list that stays while nothing was asked of the site is given a moment."""
+    page = PRESSED.replace("go.onclick", "f.oninput").replace("ASKS", "setTimeout(() => ask(draw), 400)")
+    assert _found(site_of, server, page.replace("BEFORE", OLD_ROWS), amount=Decimal(3)) == ["D-9"]
+
+
+def _pressed(site_of: Callable[..., Any], server: LittleServer, asks: str, before: str) -> list[str]:
+    page = PRESSED.replace("ASKS", asks).replace("BEFORE", before)
+    return _found(site_of, server, page, submit={"text": "Search"}, payer="Mali")
+
+
+def _found(
+    site_of: Callable[..., Any],
+    server: LittleServer,
+    page: str,
+    *,
+    submit: dict[str, str] | None = None,
+    **value: Any,
+) -> list[str]:
+    server.pages["/list"] = lambda _asked: page
+    server.pages["/rows"] = lambda _asked: Answer('[["D-9", "Mali", "3.00"]]', kind="application/json")
+    (name,) = value
+    find = {
+        "opens_at": {"url": "list"},
+        "criteria": [{"field": name, "enter": {"at": {"caption": "Filter"}}}],
+        "submit": submit,
+        "table": {
+            "columns": {"number": "Number", "payer": "Payer", "amount": "Amount"},
+            "empty": {"page": "Nothing found"},
+        },
+    }
+    screen = make_screen(find=find)
+    with site_of(screen) as site:
+        return [row.number for row in site.search(make_planned(screen, **{"payer": None, **value}).entry)]
 
 
 def _searched(site_of: Callable[..., Any], server: LittleServer, which: str, payer: str) -> Any:
