@@ -197,10 +197,21 @@ class InDoubt(BotError):
 
     remedy = Remedy.DOUBT
 
-    def __init__(self, text: Text, *, evidence: Sequence[str] = (), requests: int | None = None) -> None:
-        """Keep also how many commit requests left, where that is known."""
+    def __init__(
+        self,
+        text: Text,
+        *,
+        evidence: Sequence[str] = (),
+        requests: int | None = None,
+        unanswered: float = 0.0,
+    ) -> None:
+        """Keep also how many commit requests left, where that is known.
+
+        `unanswered`: seconds for which the site itself gave no answer; it may be at work still.
+        """
         super().__init__(text, evidence=evidence)
         self.requests = requests
+        self.unanswered = unanswered
 
 
 class SignInNeeded(BotError):

@@ -36,6 +36,7 @@ ACTION: Mapping[str, Text] = {
     "absent": say("ไม่มีในระบบ จะบันทึกใหม่", "Not on the site; to be entered"),
     "looked": say("ค้นหาในระบบ", "Looked up on the site"),
     "not_looked": say("ค้นหาหลังบันทึกไม่ได้", "Could not look after the commit"),
+    "unlisted": say("รายการค้นหายังไม่แสดงเอกสารที่เพิ่งบันทึก", "The list does not show what was just stored"),
     "saw": say("เห็นเอกสารที่อาจเป็นรายการนี้", "Saw documents that may be it"),
     "foreign": say("พบเอกสารของผู้อื่น", "A document of somebody else"),
     "judged": say("เทียบกับที่อ่านกลับ", "Compared with the readback"),

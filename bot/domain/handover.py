@@ -49,6 +49,9 @@ OPENING_COMPARED, BOOKS_COMPARED, BOOKS_NOT_COMPARED = (
 """Events of comparing the site's books: before the first entry; after a verification, `listed` with the
 differences; or that it could not be done."""
 
+UNLISTED = "unlisted"
+"""The event by which a document that was just stored is known not to show in the list of its screen."""
+
 RECOVERY = "recovery"
 """Who settles a doubt when no person does."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.handover import UNLISTED
 from bot.domain.model import Entry, Receipt
 from bot.engine import doubts
 from bot.engine.foreign import Foreign
@@ -36,6 +37,8 @@ class Confirming:
         look = self._looked(entry, receipt, others)
         if look is None:
             return receipt, ""
+        if receipt.number and not any(same_number(number, receipt.number) for number in look.numbers):
+            self._ledger.note(UNLISTED, key=entry.key, screen=entry.screen, number=receipt.number)
         new = tuple(number for number in look.equal if number)
         if not receipt.number and len(new) == 1:
             receipt = replace(receipt, number=new[0])

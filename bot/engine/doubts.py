@@ -211,6 +211,27 @@ def gap_text(gap: Text) -> Text:
     )
 
 
+def unlisted_gap(number: str) -> Text:
+    """Say why a list that hid a document that was surely stored proves nothing."""
+    return say(
+        "เอกสารเลขที่ {number} ของหน้าจอนี้ไม่แสดงในรายการค้นหาทันทีหลังบันทึก รายการค้นหาจึงอาจแสดงช้าหรือไม่ครบ",
+        "right after it was stored, document {number} of this screen did not show in the list, so the list"
+        " may be late or not whole.",
+        number=number,
+    )
+
+
+def number_again_text(numbers: tuple[str, ...]) -> Text:
+    """Say that a number which stood there before the commit is now that of an equal document."""
+    return say(
+        "เลขที่ {numbers} มีในระบบตั้งแต่ก่อนกดบันทึก แต่ตอนนี้เป็นเอกสารที่เหมือนรายการนี้ทุกช่อง ระบบอาจใช้เลขที่เดิมซ้ำ"
+        " (เช่น หลังยกเลิก) ให้เปิดดูในระบบ แล้วตัดสินด้วยคำสั่ง doubts --settle",
+        "Number {numbers} stood there before the commit, and is a document equal to this entry now. The site"
+        " may have used it again (after a cancellation). Look at it, then decide with `doubts --settle`.",
+        numbers=_listed(numbers),
+    )
+
+
 def absent_text() -> Text:
     """Say that a document is proven not to be on the site."""
     return say(

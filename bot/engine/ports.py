@@ -187,6 +187,9 @@ class Ledger(Protocol):
     def claimed_numbers(self, screen: str) -> frozenset[str]:
         """Numbers that receipts of this screen hold: documents known to be ours."""
 
+    def unlisted(self, screen: str, since: datetime) -> tuple[str, ...]:
+        """Numbers of a screen's documents that its list did not show right after they were stored."""
+
     def corrected(self, key: EntryKey) -> bool:
         """REJECTED or FAILED -> PENDING as its newest correction says; false when there is none to take."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import random
 
@@ -34,7 +34,7 @@ from bot.engine.returning import Returning
 from bot.engine.taking_in import TakingIn
 from bot.engine.verification import Verification, VerificationReport
 from bot.engine.wishes import Wishes
-from bot.errors import BotError, MenuMissing, PlanChanged, Remedy, SiteUnusable, StoppedByPerson
+from bot.errors import BotError, InDoubt, MenuMissing, PlanChanged, Remedy, SiteUnusable, StoppedByPerson
 from bot.language import say
 
 _FINISHED = frozenset({"posted", "rejected", "failed", "in_doubt", "skipped"})
@@ -266,7 +266,8 @@ class Runner:
     def _settle_at_once(self, claim: Claim, ended: Ended) -> None:
         """Settle a doubt before any other entry is touched."""
         key = claim.planned.entry.key
-        self._settle([each for each in self._ports.ledger.doubts() if each.planned.entry.key == key])
+        still = ended.error.unanswered if isinstance(ended.error, InDoubt) else 0.0
+        self._settle([each for each in self._ports.ledger.doubts() if each.planned.entry.key == key], still)
         if self._ports.ledger.status_of(key) is Status.POSTED:
             self._posted_one()
         else:
@@ -275,9 +276,9 @@ class Runner:
         if isinstance(ended.error, BotError) and ended.error.remedy is Remedy.HALT:
             raise ended.error  # the screen or its mapping is wrong: another try would end the same
 
-    def _settle(self, open_doubts: tuple[DoubtOf, ...] | list[DoubtOf]) -> None:
+    def _settle(self, open_doubts: Sequence[DoubtOf], unanswered: float = 0.0) -> None:
         numbered = [replace(each, planned=self._needs.planned(each.planned)) for each in open_doubts]
-        settled = self._recovery.settle(numbered)
+        settled = self._recovery.settle(numbered, unanswered=unanswered)
         entries = {each.planned.entry.key: each.planned.entry for each in open_doubts}
         for action, keys in (
             ("found", settled.found), ("absent", settled.absent), ("in_doubt", settled.left)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from bot.domain.handover import Candidate, ForeignDocument
+from bot.domain.handover import UNLISTED, Candidate, ForeignDocument
 from bot.domain.lifecycle import Status
 from bot.domain.model import EntryKey, Event
 from bot.ledger.codec import candidate_of, load_texts, shape_of_candidate
@@ -59,6 +60,15 @@ def foreign_documents(database: Database) -> tuple[ForeignDocument, ...]:
         ours = {(row.screen, row.number) for row in connection.execute(query)}
         found = _foreign(connection)
     return tuple(each for each in found if (each.screen, each.number) not in ours)
+
+
+def unlisted_since(database: Database, screen: str, since: datetime) -> tuple[str, ...]:
+    """Give the numbers of a screen that its list did not show right after their commit, since then."""
+    query = select(events).where(events.c.action == UNLISTED).order_by(events.c.seq)
+    with database.reading() as connection:
+        told = [event_of(row) for row in connection.execute(query)]
+    of_screen = [one for one in told if one.details["screen"] == screen and one.at >= since]
+    return tuple(str(one.details["number"]) for one in of_screen)
 
 
 def _in_question(connection: Connection, screen: str) -> set[str]:

@@ -211,6 +211,10 @@ class Store(Correcting, Moves):
         with self.database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 
+    def unlisted(self, screen: str, since: datetime) -> tuple[str, ...]:
+        """Numbers of a screen's documents that its list did not show right after they were stored."""
+        return beside.unlisted_since(self.database, screen, since)
+
     def counts(self) -> Mapping[Status, int]:
         """How many entries stand at each status."""
         return self.reports.counts()

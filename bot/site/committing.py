@@ -17,7 +17,16 @@ from bot.language import Text, say
 from bot.site.button import live_button
 from bot.site.locate import Spec, frames_of, has_frame, spec_of
 from bot.site.opening import prove_screen
-from bot.site.outcome import Seen, judge_outcome, lost_answer, lost_page, nothing_left, nothing_seen, unknown
+from bot.site.outcome import (
+    Seen,
+    judge_outcome,
+    lost_answer,
+    lost_page,
+    nothing_left,
+    nothing_seen,
+    unanswered,
+    unknown,
+)
 from bot.site.pressing import careful_press, press
 from bot.site.script import ask_again
 from bot.site.signs import View, ats_of, captured, first_held, told
@@ -75,7 +84,8 @@ class CommitWork:
             )
         if seen.kind == "success" and self._guard.attempt.left:
             return self._receipt(seen, view)
-        raise InDoubt(seen.text or unknown(), requests=self._guard.attempt.left)
+        attempt = self._guard.attempt
+        raise InDoubt(seen.text or unknown(), requests=attempt.left, unanswered=unanswered(attempt))
 
     def would_commit(self) -> dict[str, str]:
         """Click while every storing request is stopped; gives the request that would have left."""

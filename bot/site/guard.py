@@ -241,18 +241,17 @@ class Guard:
             self._answer_nothing(route, sent)
             return
         attempt, self._sent = self.attempt, sent
-        attempt.left += 1
-        attempt.outcome = "flying"
+        attempt.fly()
         try:
             answer = self._fetched(route)
         except Error as error:
-            attempt.outcome = "lost"
+            attempt.land("lost")
             attempt.why = str(error).splitlines()[0][:200]
             logger.warning("answer_lost", path=path_of(sent.url).partition("?")[0])
         else:
             attempt.status = answer.status
             attempt.answer = text_of(answer)
-            attempt.outcome = "answered"
+            attempt.land("answered")
             self._answer = answer
         self._waiting.insert(0, (route, sent))
         self._answer_waiting()
@@ -283,8 +282,7 @@ class Guard:
         fate = self._fate(sent)
         if fate is Fate.COMMIT:
             self._sent, self._line = sent, line
-            self.attempt.left += 1
-            self.attempt.outcome = "flying"
+            self.attempt.fly()
         elif fate is not Fate.GO_ON:
             self._refuse(sent, fate)
         return fate in (Fate.COMMIT, Fate.GO_ON)
@@ -292,9 +290,9 @@ class Guard:
     def _on_news(self, line: Socket) -> None:
         """Take any message of the site over the line of the commit for its answer: the page may show it."""
         if line is self._line and self.attempt.outcome == "flying":
-            self.attempt.outcome = "answered"
+            self.attempt.land("answered")
 
     def _on_line_lost(self, line: Socket) -> None:
         if line is self._line and self.attempt.outcome == "flying":
-            self.attempt.outcome = "lost"
+            self.attempt.land("lost")
             self.attempt.why = "WebSocket closed"

@@ -24,6 +24,9 @@ _TOO_MANY = 429
 _SESSION_GONE = frozenset({401, 419, 440})
 """Not signed in; and what Laravel and IIS answer where a session has ended."""
 
+_OF_A_GATEWAY = frozenset({502, 503, 504})
+"""What stands before the site gave up waiting for it."""
+
 Kind = Literal["success", "refusal", "doubt", "unknown"]
 
 
@@ -78,6 +81,11 @@ def judge_outcome(  # noqa: C901, PLR0911, PLR0912 - one line per outcome
     if strange is not None:
         return Seen(kind="doubt", text=_unknown_dialog(strange.text))
     return Seen(kind="unknown")
+
+
+def unanswered(attempt: Attempt) -> float:
+    """Give for how many seconds the site itself gave no answer to the commit; 0 when it did."""
+    return attempt.took if attempt.outcome == "lost" or attempt.status in _OF_A_GATEWAY else 0.0
 
 
 def _server_failed(status: int, words: str) -> Text:

@@ -13,6 +13,7 @@ from bot.domain.handover import (
     ACKNOWLEDGED,
     NOT_IN_WORKBOOK,
     RECOVERY,
+    UNLISTED,
     Asked,
     Candidate,
     Claim,
@@ -63,6 +64,7 @@ class FakeMemory:
     acknowledged: list[Mapping[str, object]] = field(default_factory=list)
     approved: list[Approval] = field(default_factory=list)
     foreign: list[tuple[str, str]] = field(default_factory=list)
+    unlisted: list[tuple[datetime, str, str]] = field(default_factory=list)
     holder: object = None
     corrections: dict[str, tuple[PlannedEntry, str, bool]] = field(default_factory=dict)
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -299,6 +301,9 @@ class FakeLedger:
         self.memory.events.append((action, key))
         if action == ACKNOWLEDGED:
             self.memory.acknowledged.append(details)
+        if action == UNLISTED:
+            told = (self._clock.now(), str(details["screen"]), str(details["number"]))
+            self.memory.unlisted.append(told)
         if action == APPROVED:
             self.memory.approved.append(Approval(**details))  # type: ignore[arg-type]
 
@@ -322,6 +327,10 @@ class FakeLedger:
         return frozenset(
             line.number for line in lines if line.number and line.planned.entry.screen == screen
         )
+
+    def unlisted(self, screen: str, since: datetime) -> tuple[str, ...]:
+        told = self.memory.unlisted
+        return tuple(number for at, other, number in told if other == screen and at >= since)
 
     def ask(self, wish: Wish, key: EntryKey | None = None, reason: str = "", who: str = "") -> int:
         incomplete = wish in ("skip", "leave") and not (key and reason.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 
 import pytest
 from little_server import Answer, Asked
@@ -197,6 +198,24 @@ def test_an_error_page_after_the_commit_is_a_doubt(site_of, server):
         prepared = site.prepare(make_planned(screen, payer="ก"))
         with pytest.raises(InDoubt):
             site.commit(prepared)
+
+
+@pytest.mark.parametrize(("status", "silent"), [(504, True), (500, False)])
+def test_what_a_gateway_says_is_no_answer_of_the_site(site_of, server, status, silent):
+    """It gave up waiting: the site may store the document yet, and is given as long again."""
+
+    def gave_up(_: Asked) -> Answer:
+        time.sleep(0.4)
+        return Answer("Gateway", status)
+
+    _serve(server, FORM, gave_up)
+    screen = make_screen()
+    with site_of(screen) as site:
+        site.sign_in()
+        prepared = site.prepare(make_planned(screen, payer="ก"))
+        with pytest.raises(InDoubt) as lost:
+            site.commit(prepared)
+    assert (lost.value.unanswered >= 0.4) is silent
 
 
 def test_a_commit_that_sends_another_request_than_mapped_is_stopped(site_of, server):

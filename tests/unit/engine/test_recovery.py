@@ -17,7 +17,7 @@ from bot.domain.model import Entry
 from bot.engine.foreign import Foreign
 from bot.engine.patience import Patience
 from bot.engine.recovery import Recovery, Settled
-from bot.errors import PageTrouble, SessionLost
+from bot.errors import InDoubt, PageTrouble, SessionLost
 from bot.language import say
 
 WHY = say("เหตุ", "Why.")
@@ -35,7 +35,7 @@ def in_doubt(
         bench.ledger.in_doubt(entry.key, reason, WHY)
 
 
-def settle(bench: Bench) -> Settled:
+def settle(bench: Bench, unanswered: float = 0.0) -> Settled:
     bench.server.signed_in = True
     patience = Patience(site=bench.site, policy=PACING.policy, wait=bench.clock.sleep)
     recovery = Recovery(
@@ -45,7 +45,7 @@ def settle(bench: Bench) -> Settled:
         wait=bench.clock.sleep,
         settling_delay=5.0,
     )
-    return recovery.settle(bench.ledger.doubts())
+    return recovery.settle(bench.ledger.doubts(), unanswered=unanswered)
 
 
 def test_no_doubts_no_look() -> None:
@@ -242,3 +242,76 @@ def test_a_list_that_may_not_be_whole_never_proves_absence() -> None:
     assert bench.ledger.counts()[Status.IN_DOUBT] == 1
     bench.server.gap = None
     assert settle(bench).absent == (bench.entries[0].key,)
+
+
+def _all_late(bench: Bench, seconds: float) -> None:
+    """Let the site's list show every document only so long after it was stored."""
+    store = bench.server.store
+    bench.server.store = lambda entry, late=0.0: store(entry, late=late + seconds)  # type: ignore[method-assign]
+
+
+def test_a_list_that_was_seen_to_be_late_is_given_longer() -> None:
+    """It did not show the document before, whose number the site told; the lost one shows a minute later."""
+    bench = Bench("", "lose_answer")
+    _all_late(bench, 60.0)
+    assert bench.run().exit_code == 0
+    assert bench.server.papers() == ["ฎ.1", "ฎ.2", "ฎ.3"]
+
+
+def test_a_list_that_hides_documents_proves_no_absence() -> None:
+    """It never shows what is surely there (the oldest only, somebody's only): a person is told."""
+    bench = Bench("", "lose_request", entries=2)
+    bench.server.visible = lambda _screen: []  # type: ignore[method-assign]
+    assert bench.run().exit_code == 3
+    assert bench.statuses() == [Status.POSTED, Status.IN_DOUBT]
+    line = bench.ledger.memory.lines[bench.entries[1].key]
+    assert "VOUCHER-1" in line.text.en
+    assert "proves nothing" in line.text.en
+    bench.clock._now += timedelta(days=1)
+    before = bench.clock.now()
+    bench.run()
+    assert bench.clock.now() - before < timedelta(seconds=30)  # not waited for again and again
+
+
+def test_what_a_list_hid_long_ago_is_forgotten() -> None:
+    """The mapping or the site may be mended since."""
+    bench = Bench(entries=1)
+    (entry,) = bench.entries
+    bench.ledger.note("unlisted", key=entry.key, screen=entry.screen, number="V-1")
+    bench.clock._now += timedelta(days=2)
+    in_doubt(bench, entry)
+    assert settle(bench).absent == (entry.key,)
+
+
+def test_a_number_that_is_used_again_is_no_proof_of_absence() -> None:
+    """The number of a cancelled document is given to ours: it stood there before, and is another one now."""
+    bench = Bench(entries=1)
+    (entry,) = bench.entries
+    old = bench.server.store(entry).number
+    bench.server.cancel(old)
+    in_doubt(bench, entry, baseline=(old,))
+    bench.server.documents = [replace(bench.server.documents[0], cancelled=False)]
+    assert settle(bench).left == (entry.key,)
+    line = bench.ledger.memory.lines[entry.key]
+    assert f"Number {old} stood there before" in line.text.en
+    assert [one.number for one in line.candidates] == [old]
+
+
+@pytest.mark.parametrize(("unanswered", "pause"), [(0.0, 5.0), (60.0, 60.0), (900.0, 300.0)])
+def test_a_site_that_gave_no_answer_gets_as_long_again(unanswered: float, pause: float) -> None:
+    """What stands before it gave up after a minute; it may be storing still."""
+    bench = Bench(entries=1)
+    in_doubt(bench, bench.entries[0])
+    settle(bench, unanswered)
+    assert bench.clock.slept == [pause, pause]
+
+
+def test_a_document_that_is_stored_after_the_gateway_gave_up_is_found() -> None:
+    """No second commit, though two looks after ten seconds would not have found it."""
+    bench = Bench(entries=1)
+    bench.server.store(bench.entries[0], late=80.0)
+    lost = InDoubt(WHY, requests=1, unanswered=60.0)
+    bench.site.raises = {"commit": [lost]}
+    bench.run()
+    assert bench.server.papers() == ["ฎ.1"]
+    assert bench.statuses() == [Status.POSTED]

@@ -16,7 +16,7 @@ from fakes.plans import make_entry, make_plan, some_entries
 from sqlalchemy import create_engine
 
 from bot.domain.approval import APPROVED
-from bot.domain.handover import ACKNOWLEDGED, Candidate
+from bot.domain.handover import ACKNOWLEDGED, UNLISTED, Candidate
 from bot.domain.lifecycle import Status
 from bot.domain.model import Difference, EntryKey, Receipt, Verdict
 from bot.errors import ConfigError, LedgerBroken, LedgerBusy
@@ -376,6 +376,16 @@ def test_what_was_acknowledged_is_remembered(ledger: Any, reopen: Opener, run: i
         ledger.note(ACKNOWLEDGED, who="สมศรี", code="c", plan="p", warnings=[{"mark": one} for one in marks])
     ledger.end_run(run, "done")
     assert reopen().acknowledged() == {"m1", "m2", "m3"}
+
+
+def test_what_a_list_hid_is_remembered(ledger: Any, reopen: Opener, run: int) -> None:
+    """By screen, and from a moment on: for whoever must know whether its silence proves anything."""
+    ledger.note(UNLISTED, key=A.key, screen=A.screen, number="V-1")
+    ledger.end_run(run, "done")
+    again = reopen()
+    long_ago, never = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+    assert again.unlisted(A.screen, long_ago) == ("V-1",)
+    assert again.unlisted("OTHER", long_ago) == again.unlisted(A.screen, never) == ()
 
 
 def test_what_a_person_skipped_stays_skipped(ledger: Any, run: int) -> None:
