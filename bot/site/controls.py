@@ -227,10 +227,14 @@ class Typist:
         with as_trouble(item.title):
             limit = self.tab.timeout * 1000
             place.focus(timeout=limit)
-            place.press("ControlOrMeta+a", timeout=limit)
-            place.press("Delete", timeout=limit)
-            if item.text:
-                place.press_sequentially(item.text, timeout=limit)
+            ask_again(frame, "holdKeys", item.place)
+            try:
+                place.press("ControlOrMeta+a", timeout=limit)
+                place.press("Delete", timeout=limit)
+                if item.text:
+                    place.press_sequentially(item.text, timeout=limit)
+            finally:
+                ask_again(frame, "holdKeys")
             ask_again(frame, "blurActive")
         return told["mark"]
 

@@ -28,8 +28,8 @@ _PARTS = (
 )
 _GIVES = (
     "act, aimAt, blurActive, calendar, canvas, change, count, didMiss, draft, enter, failed, goesOn, "
-    "keepWatch, learn, linksIn, look, mark, menuAt, namesOf, obstacle, optionsAt, point, probe, queryAll, "
-    "radioFor, read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, segmentsAt, settle, "
+    "holdKeys, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, obstacle, optionsAt, point, probe, "
+    "queryAll, radioFor, read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, segmentsAt, settle, "
     "stay, survey, takesKeys, unfilled"
 )
 _READ_TRIES = 6

@@ -123,8 +123,7 @@ const optionsAt = ({ css, says }) => {
 
 // Where keys go now, when that is a box for text: an opened list's own search, or the combo box itself.
 const takesKeys = () => {
-  let el = document.activeElement;
-  while (el && el.shadowRoot && el.shadowRoot.activeElement) el = el.shadowRoot.activeElement;
+  const el = focused();
   if (!el || el === document.body) return false;
   if (el.isContentEditable) return true;
   return el.matches('input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]),textarea')

@@ -9,6 +9,13 @@ const setNative = (el, value) => {
 
 const PICKED = new Set(['date', 'month', 'week', 'time', 'datetime-local', 'color', 'range']);
 
+// The element that has the focus, also inside shadow roots.
+const focused = () => {
+  let el = document.activeElement;
+  while (el && el.shadowRoot && el.shadowRoot.activeElement) el = el.shadowRoot.activeElement;
+  return el;
+};
+
 const fillIn = (el, text) => {
   el.focus();
   if (PICKED.has(el.type)) { setNative(el, text); return; }
@@ -175,6 +182,23 @@ const readyFor = ({ spec, how }) => {
   unfold(el);
   return { stop: how ? hindrance(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
+
+// While a control is typed into key by key, keys that would go into another one are swallowed: the page may
+// move the focus meanwhile. With null, keys are free again.
+let keyHolder = null;
+const holdKeys = (spec) => { keyHolder = spec && { spec, first: focused() }; };
+const takesKey = (target) => {
+  const { spec, first } = keyHolder;
+  if (target === first && first !== document.body && first.isConnected) return true;
+  return find(spec).els.some((el) => el === target || el.contains(target));
+};
+for (const name of ['keydown', 'beforeinput']) {
+  window.addEventListener(name, (event) => {
+    if (!keyHolder || !event.isTrusted || takesKey(event.composedPath()[0])) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+}
 
 const blurActive = () => {
   const el = document.activeElement;
