@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.handover import Posted
-from bot.domain.model import Readback
+from bot.domain.model import Difference, Readback
 from bot.engine.foreign import Foreign
-from bot.engine.lookalikes import look_at
+from bot.engine.lookalikes import look_at, same_number
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports
 
@@ -36,6 +38,19 @@ class Copies:
         equal = tuple(number for number in self._patience.reading(look) if number)
         self._foreign.found(entry, (row.number for row in rows), known=known)
         return equal
+
+    def of_list(self, posted: Posted) -> tuple[Difference, ...]:
+        """Give what the list of `find` shows otherwise of the document itself.
+
+        By that list a document is known again before it could be entered a second time. A list may have
+        one row for each line of a document; of such rows nothing is said.
+        """
+        entry = posted.entry
+        own = [row for row in self._rows(posted) if same_number(row.number, posted.number)]
+        if len(own) != 1 or own[0].cancelled or self._judge.may_be(entry, own[0]):
+            return ()
+        told = self._judge.likeness(entry, own[0], whole=False).differences
+        return tuple(replace(one, seen=f"{one.seen} (รายการค้นหา / list of find)") for one in told)
 
     def _rows(self, posted: Posted) -> tuple[Readback, ...]:
         group = (posted.entry.screen, *self._judge.search_group(posted.entry))

@@ -118,6 +118,8 @@ class Verification:
     def _judged(self, posted: Posted, readback: Readback | None) -> _Read:
         verdict = self._verdict(posted, readback)
         verdict = _with_copies(verdict, posted, self._copies.of(posted))
+        if verdict.equal:
+            verdict = replace(verdict, differences=self._copies.of_list(posted))
         self._ports.ledger.judged(posted.entry.key, readback, verdict, text=self._text(posted, verdict))
         told: dict[str, object] = {"key": posted.entry.key, "place": place_of(posted.entry)}
         if not verdict.equal:

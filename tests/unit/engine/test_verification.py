@@ -179,3 +179,16 @@ def test_the_readback_is_kept(tmp_path: object) -> None:
     bench.ledger.judged = lambda _key, readback, _verdict, **_: given.append(readback)
     verify(bench)
     assert given[0].fields["amount"] == "1.25"
+
+
+def test_a_list_that_shows_a_document_otherwise_than_its_page_is_no_proof() -> None:
+    """By that list it would not be known again, and be entered a second time from a lost ledger."""
+    bench = posted(entries=1)
+    search = bench.site.search
+    bench.site.search = lambda entry: tuple(  # type: ignore[method-assign]
+        replace(row, fields={**row.fields, "amount": "1"}) for row in search(entry)
+    )
+    report = verify(bench)
+    assert report.mismatched == (bench.entries[0].key,)
+    text = bench.ledger.memory.lines[bench.entries[0].key].text.en
+    assert "the amount was meant “1.25”, the site shows “1 (รายการค้นหา / list of find)”" in text
