@@ -107,6 +107,7 @@ class Attempter:
         if reason:
             return self._doubt(work, reason, doubts.receipt_text(reason, receipt), receipt.evidence)
         self._ledger.posted(work.key, receipt)
+        self._confirming.posted(entry)
         return Ended(how="posted", number=receipt.number)
 
     def _stands_there(self, work: _Work, look: Look) -> Ended:

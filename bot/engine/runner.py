@@ -66,12 +66,6 @@ class Runner:
         )  # fmt: skip
         self._pace = Pace(self._pacing, ports=ports, site=site, wait=self._wishes.wait, tell=self._tell)
         foreign = Foreign(ports.ledger, self._tell)
-        self._attempter = Attempter(
-            ports,
-            policy=self._pacing.policy,
-            heed=self._wishes.before_commit,
-            confirming=Confirming(ports, foreign, look_after=self._pacing.look_after),
-        )
         delay = self._pacing.settling_delay
         self._gates = Gates(ports.ledger, books, self._patience, self._tell)
         self._taking_in = TakingIn(ports, self._tell)
@@ -79,6 +73,11 @@ class Runner:
         self._verification = Verification(
             ports, foreign=foreign, needs=self._needs, patience=self._patience, between=self._may_go_on,
             progress=self._tell,
+        )  # fmt: skip
+        look_after, prove = self._pacing.look_after, self._verification.prove
+        self._attempter = Attempter(
+            ports, policy=self._pacing.policy, heed=self._wishes.before_commit,
+            confirming=Confirming(ports, foreign, look_after=look_after, prove=prove),
         )  # fmt: skip
         self._months = Months(
             ports.ledger, books, self._patience, on=self._pacing.month_gate,

@@ -107,6 +107,14 @@ class Verification:
             totals=self._totals(read),
         )
 
+    def prove(self, key: EntryKey) -> bool:
+        """Read one entry back that was posted just now, and judge it; tells whether it is as it was meant."""
+        self._copies.look_afresh()
+        (posted,) = [one for one in self._ports.ledger.to_verify() if one.entry.key == key]
+        posted = replace(posted, entry=self._needs.numbered(posted.entry))
+        found = self._patience.reading(partial(self._ports.site.read_back, (posted,)))
+        return self._judged(posted, found.get(key)).verdict.equal
+
     def _groups(self, waiting: Sequence[Posted]) -> list[tuple[Posted, ...]]:
         """Put together what one search of one screen shows, in plan order of the first."""
         groups: dict[tuple[str, ...], list[Posted]] = {}

@@ -25,7 +25,7 @@ WARM = (
 )  # fmt: skip
 PACING = (
     "{settling_delay: 0.1, first_wait: 0.05, longest_wait: 0.4, maintenance_wait: 60, attempts: 8,"
-    " breaker_after: 1000, page_timeout: 30, hang_after: 5}"
+    " breaker_after: 1000, page_timeout: 30, hang_after: 5, stop_on_mismatch: false}"
 )
 
 

@@ -9,9 +9,10 @@ from bench import Bench
 from fakes.plans import make_entry
 
 from bot.domain.lifecycle import Status
+from bot.domain.model import Entry, Readback
 from bot.engine.foreign import Foreign
 from bot.engine.lookalikes import look_for
-from bot.errors import InDoubt, PageTrouble, Refused
+from bot.errors import InDoubt, LedgerBroken, PageTrouble, Refused
 from bot.language import say
 
 WHY = say("เหตุ", "Why.")
@@ -136,6 +137,43 @@ def test_values_stored_otherwise_do_not_doubt_the_number() -> None:
     assert bench.run().exit_code == 0
     bench.runner().verify(who="x")
     assert bench.statuses() == [Status.MISMATCHED]
+
+
+def test_a_site_that_stores_otherwise_again_and_again_is_stopped() -> None:
+    """At the second document, which is read back at once; nothing more is entered there."""
+    bench = Bench(entries=4)
+    bench.server.alter = lambda fields: {**fields, "amount": "1.11"}
+    assert bench.run().exit_code == 1
+    assert bench.statuses() == [P, Status.MISMATCHED, PENDING, PENDING]
+    assert bench.server.papers() == ["ฎ.1", "ฎ.2"]
+
+
+def test_a_document_shown_otherwise_that_cannot_be_read_back_now_stays_posted() -> None:
+    """The number stands, whoever verifies looks again; a broken ledger still ends everything."""
+    bench = Bench(entries=2, raises={"read_back": [PageTrouble(WHY)] * 3})
+    bench.server.alter = lambda fields: {**fields, "amount": "1.11"}
+    assert bench.run().exit_code == 0
+    assert bench.statuses() == [P, P]
+    assert ("not_looked", bench.entries[1].key) in bench.ledger.memory.events
+    bench = Bench(entries=2, raises={"read_back": [LedgerBroken(WHY)]})
+    bench.server.alter = lambda fields: {**fields, "amount": "1.11"}
+    assert isinstance(bench.run().halted_by, LedgerBroken)
+
+
+def test_a_list_with_one_row_for_each_line_is_read_back_once() -> None:
+    """Its rows show parts of a document, so they say nothing of its amount; what is read back is right."""
+    bench = Bench()
+    search = bench.site.search
+
+    def by_line(entry: Entry) -> tuple[Readback, ...]:
+        rows = search(entry)
+        return tuple(replace(row, fields={**row.fields, "amount": part}) for row in rows for part in "12")
+
+    bench.site.search = by_line  # type: ignore[method-assign]
+    assert bench.run().exit_code == 0
+    assert bench.site.calls.count("read_back") == 1
+    bench.runner().verify(who="x")
+    assert bench.statuses() == [Status.VERIFIED] * 3
 
 
 def test_a_list_that_is_late_does_not_doubt_a_number() -> None:
