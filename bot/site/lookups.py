@@ -158,8 +158,7 @@ class LookupWork:
         for row in self._reader().read_all():
             shown = self._readback(row)
             name = number_key(shown.number)
-            if name in numbers:
-                _refuse_twin(rows.get(name), shown)
+            if name in numbers and _stands_for(rows[name][1] if name in rows else None, shown):
                 rows[name] = (row, shown)
         found: dict[str, Readback] = {}
         for name, (row, shown) in sorted(rows.items(), key=lambda one: one[1][0].page):
@@ -241,14 +240,17 @@ def _only(rows: Sequence[Readback], numbers: set[str]) -> dict[str, Readback]:
     found: dict[str, Readback] = {}
     for row in rows:
         name = number_key(row.number)
-        if name in numbers:
-            _refuse_twin((None, found[name]) if name in found else None, row)
+        if name in numbers and _stands_for(found.get(name), row):
             found[name] = row
     return found
 
 
-def _refuse_twin(former: object, row: Readback) -> None:
-    if former is not None:
+def _stands_for(former: Readback | None, row: Readback) -> bool:
+    """Tell whether this row is the document of its number: of two, the one that was not cancelled.
+
+    Some sites give the number of a cancelled document to another; any other number is one document's.
+    """
+    if former is not None and not former.cancelled and not row.cancelled:
         raise ScreenNotAsMapped(
             say(
                 "เลขที่ {n} ปรากฏสองแถวในรายการค้นหา ให้แก้ table ของ find/read_back ในไฟล์ผังหน้าจอ",
@@ -256,3 +258,4 @@ def _refuse_twin(former: object, row: Readback) -> None:
                 n=row.number,
             )
         )
+    return former is None or not row.cancelled

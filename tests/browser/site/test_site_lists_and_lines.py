@@ -260,3 +260,37 @@ def test_a_text_like_a_caption_outside_of_the_fields_is_no_caption(site_of: Any,
     with pytest.raises(ScreenNotAsMapped, match="finds 2"):
         read()
     assert read(within={"id": "head"}) == "Somsri"
+
+
+@pytest.mark.parametrize("detail", [None, {"open": {"css": "a"}, "fields": {"payer": "Payer"}}])
+def test_a_number_given_again_after_a_cancellation_is_the_standing_document_s(
+    site_of: Any, server: Any, detail: Any
+) -> None:
+    """Whichever row comes first; two standing documents of one number are still a fault of the mapping."""
+
+    def serve(*rows: tuple[str, str]) -> None:
+        body = "".join(
+            f"<tr><td><a href='/doc?p={payer}'>D-1</a><td>{payer}<td>{state}" for payer, state in rows
+        )
+        head = "<tr><th>Number<th>Payer<th>State"
+        server.pages["/list"] = lambda _: f"<table>{head}{body}</table>"
+
+    server.pages |= {"/": lambda _: "", "/doc": lambda a: f"<dl><dt>Payer<dd>{a.query['p']}</dl>"}
+    find = {
+        "opens_at": {"url": "list"},
+        "table": {"columns": {"number": "Number", "payer": "Payer"}},
+        "cancelled_column": "State",
+        "cancelled_says": "void",
+        "detail": detail,
+    }
+    screen = make_screen(find=find)
+    posted = Posted(entry=make_planned(screen, payer="Mali").entry, number="D-1")
+    with site_of(screen) as site:
+        site.sign_in()
+        for rows in ([("Old", "void"), ("Mali", "ok")], [("Mali", "ok"), ("Old", "void"), ("Older", "void")]):
+            serve(*rows)
+            (found,) = site.read_back([posted]).values()
+            assert (found.fields["payer"], found.cancelled) == ("Mali", False)
+        serve(("Old", "ok"), ("Mali", "ok"))
+        with pytest.raises(ScreenNotAsMapped, match="stands in two rows"):
+            site.read_back([posted])
