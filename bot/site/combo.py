@@ -95,8 +95,12 @@ def _type(typist: Typist, frame: Frame, item: Item, by: SuggestBy) -> None:
             tab.point(frame, search, item.title)
             locator(frame, search).press_sequentially(text, timeout=tab.timeout * 1000)
         elif ask_again(frame, "takesKeys"):
-            tab.page.keyboard.press("ControlOrMeta+a")
-            tab.page.keyboard.type(text)
+            ask_again(frame, "holdKeys", {"spec": item.place, "opens": True})
+            try:
+                tab.page.keyboard.press("ControlOrMeta+a")
+                tab.page.keyboard.type(text)
+            finally:
+                ask_again(frame, "holdKeys")
 
 
 def _typed(item: Item, by: SuggestBy) -> str:

@@ -227,7 +227,7 @@ class Typist:
         with as_trouble(item.title):
             limit = self.tab.timeout * 1000
             place.focus(timeout=limit)
-            ask_again(frame, "holdKeys", item.place)
+            ask_again(frame, "holdKeys", {"spec": item.place})
             try:
                 place.press("ControlOrMeta+a", timeout=limit)
                 place.press("Delete", timeout=limit)

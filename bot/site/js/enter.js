@@ -183,13 +183,17 @@ const readyFor = ({ spec, how }) => {
   return { stop: how ? hindrance(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
 
-// While a control is typed into key by key, keys that would go into another one are swallowed: the page may
-// move the focus meanwhile. With null, keys are free again.
+// While a control is typed into key by key, keys that would go elsewhere are swallowed: the page may move the
+// focus meanwhile. Of a list that opens (`opens`) only into other controls that were there before: it may bring a
+// box of its own. With null, keys are free again.
 let keyHolder = null;
-const holdKeys = (spec) => { keyHolder = spec && { spec, first: focused() }; };
+const holdKeys = (held) => {
+  keyHolder = held && { ...held, first: focused(), others: new Set(held.opens ? controlsIn(document) : []) };
+};
 const takesKey = (target) => {
-  const { spec, first } = keyHolder;
+  const { spec, first, opens, others } = keyHolder;
   if (target === first && first !== document.body && first.isConnected) return true;
+  if (opens && !others.has(target)) return true;
   return find(spec).els.some((el) => el === target || el.contains(target));
 };
 for (const name of ['keydown', 'beforeinput']) {

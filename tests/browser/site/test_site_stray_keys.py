@@ -60,3 +60,33 @@ def test_a_control_that_is_drawn_anew_under_the_keys_still_takes_them(
     with site_of(screen) as site:
         site.commit(site.prepare(make_planned(screen, payer=LONG.strip())))
     assert server.arrived[-1].fields["payer"] == LONG.strip()
+
+
+COMBO = """<!doctype html><h1>New document</h1><form method=post action=/save>
+<label>Payer <input name=payer id=c role=combobox aria-controls=l aria-expanded=false></label>
+<ul role=listbox id=l hidden></ul>
+<label>Remark <input name=remark id=r></label><button>Save</button></form><script>let once = false;
+const draw = () => { l.hidden = false; l.innerHTML = ['Somsri Jaidee', 'Mali Somjai']
+  .filter((x) => x.startsWith(c.value.slice(0, 3))).map((x) => '<li role=option>' + x).join(''); };
+c.onclick = draw;
+c.oninput = () => { draw(); if (c.value.length === 3 && !once) { once = true; MOVE; } };
+l.onclick = (event) => { c.value = event.target.textContent; l.hidden = true; };
+</script>"""
+OWN_BOX = "l.insertAdjacentHTML('beforebegin', '<input id=own>'); own.focus(); own.oninput = () => { c.value = 'Mal'; }"
+
+
+@pytest.mark.parametrize("move", ["r.focus()", OWN_BOX])
+def test_what_narrows_a_list_goes_into_no_other_control(
+    site_of: Callable[..., Any], server: LittleServer, move: str
+) -> None:
+    """But into a box that the list brings with it."""
+    server.pages["/form"] = lambda _asked: COMBO.replace("MOVE", move)
+    server.pages["/save"] = lambda _asked: "Stored as D-1"
+    choices = {"of": ["Mali Somjai"]}
+    enter = {"at": {"id": "c"}, "how": "suggest"}
+    screen = make_screen(
+        fields={"payer": {"header": "Payer", "kind": "choice", "choices": choices, "enter": enter}}
+    )
+    with site_of(screen) as site:
+        site.commit(site.prepare(make_planned(screen, payer="Mali Somjai")))
+    assert server.arrived[-1].fields == {"payer": "Mali Somjai", "remark": ""}
