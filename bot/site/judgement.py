@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from bot.site.batches import calls_of
 from bot.site.traffic import Sent, carries, erasing, meant, origin_of, same_site, shape_of, storing
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Rules:
 
     site: str
     commits: Mapping[str, RequestPattern] = field(default_factory=dict)
+    by_click: frozenset[str] = frozenset()
+    """Screens on which other clicks look like the commit on the wire: it is known by the moment alone."""
     safe: tuple[RequestPattern, ...] = ()
     safe_on: Mapping[str, tuple[RequestPattern, ...]] = field(default_factory=dict)
     dropped: tuple[RequestPattern, ...] = ()
@@ -79,7 +82,7 @@ def decide(sent: Sent, rules: Rules, moment: Moment) -> Fate:
     screens = committed_by(sent, rules)
     if screens:
         if moment.armed not in screens:
-            return Fate.EARLY
+            return Fate.GO_ON if _other_click(sent, screens, rules, moment) else Fate.EARLY
         return Fate.HOLD if moment.preview or moment.spent else Fate.COMMIT
     if sent.method.upper() in _READS:
         return _reading(sent, rules, moment)
@@ -87,8 +90,23 @@ def decide(sent: Sent, rules: Rules, moment: Moment) -> Fate:
 
 
 def committed_by(sent: Sent, rules: Rules) -> frozenset[str]:
-    """Give the screens whose mappings say that this request is their commit."""
-    return frozenset(screen for screen, pattern in rules.commits.items() if meant(pattern, sent))
+    """Give the screens whose mappings say that this request, or one call of a batch, is their commit."""
+    return frozenset(screen for screen, pattern in rules.commits.items() if _means_one(pattern, sent))
+
+
+def _means_one(pattern: RequestPattern, sent: Sent) -> bool:
+    """Fields must stand in one call of a batch; `body` may speak of the whole, too."""
+    whole = not pattern.fields and meant(pattern, sent)
+    return whole or any(meant(pattern, call) for call in calls_of(sent))
+
+
+def _other_click(sent: Sent, screens: frozenset[str], rules: Rules, moment: Moment) -> bool:
+    """Tell whether this only looks like a commit: all clicks of such screens do; this one is known as safe.
+
+    Once a commit was clicked nothing that looks like it may leave until a screen is entered anew.
+    """
+    clicked = moment.armed is not None or moment.preview or moment.spent
+    return screens <= rules.by_click and not clicked and _safe(sent, rules, moment)
 
 
 def opens_socket(url: str, rules: Rules, screen: str | None) -> bool:
@@ -126,8 +144,7 @@ def _may_store(sent: Sent, moment: Moment) -> bool:
 
 
 def _unless_known(sent: Sent, rules: Rules, moment: Moment) -> Fate:
-    here = rules.safe_on.get(moment.screen or "", ())
-    if any(meant(pattern, sent) for pattern in (*rules.safe, *here) if _enough(pattern, sent, moment)):
+    if _safe(sent, rules, moment):
         return Fate.GO_ON
     if rules.caused_by(sent, moment.used, moment.pressed):
         return Fate.GO_ON
@@ -138,6 +155,13 @@ def _unless_known(sent: Sent, rules: Rules, moment: Moment) -> Fate:
     if any(meant(pattern, sent) for pattern in rules.dropped) or sent.kind.lower() in _TELLS_ONLY:
         return Fate.DROP
     return Fate.STOP if same_site(sent.url, rules.site) else Fate.DROP
+
+
+def _safe(sent: Sent, rules: Rules, moment: Moment) -> bool:
+    """Tell whether a request is known to be safe; of a batch, every single call."""
+    here = rules.safe_on.get(moment.screen or "", ())
+    patterns = [one for one in (*rules.safe, *here) if _enough(one, sent, moment)]
+    return all(any(meant(pattern, call) for pattern in patterns) for call in calls_of(sent))
 
 
 def _enough(pattern: RequestPattern, sent: Sent, moment: Moment) -> bool:

@@ -13,6 +13,9 @@ def rules_of(url: str, dialect: Dialect, mappings: Mappings) -> Rules:
     return Rules(
         site=url,
         commits={name: screen.commit.request for name, screen in mappings.screens.items()},
+        by_click=frozenset(
+            name for name, screen in mappings.screens.items() if screen.commit.known_by == "click"
+        ),
         safe=site.safe_requests,
         safe_on={name: screen.safe_requests for name, screen in mappings.screens.items()},
         dropped=site.dropped_requests,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.errors import RequestStopped
 from bot.language import Text, say
 from bot.site.judgement import SOCKET, Fate
-from bot.site.traffic import Sent, told_path
+from bot.site.traffic import Sent, acting, told_path
 
 _NAMES = 300
 _MOST_TOLD = 5
@@ -48,9 +48,14 @@ def _words(sent: Sent) -> str:
 
 
 def names_of(sent: Sent) -> str:
-    """Give the names of a request's fields, without the machine's own; values may be anybody's data."""
+    """Give the names of a request's fields, without the machine's own; values may be anybody's data.
+
+    First come those that say what it does, with their values: where all goes to one address, these tell it.
+    """
+    acts = acting(sent)
+    said = {told.partition("=")[0] for told in acts}
     names = dict.fromkeys(name for name, _ in sent.fields if name and not name.startswith("__"))
-    return ", ".join(names)[:_NAMES] or "-"
+    return ", ".join((*acts, *(name for name in names if name not in said)))[:_NAMES] or "-"
 
 
 def _unknown(sent: Sent) -> Text:
@@ -69,10 +74,12 @@ def _early(sent: Sent, screens: frozenset[str]) -> Text:
     return say(
         "หน้าจอพยายามส่งคำขอที่ตรงกับ commit.request ของหน้าจอ {s} ทั้งที่ยังไม่ได้กดบันทึก จึงถูกหยุดไว้ก่อนส่ง: {m} {u} "
         "(ช่อง: {f}) ถ้าคำขอนี้ไม่ได้บันทึกเอกสาร ให้ระบุ commit.request ให้แคบลงด้วย fields หรือ body "
-        "และเพิ่มคำขอนี้ใน safe_requests",
+        "และเพิ่มคำขอนี้ใน safe_requests "
+        "(ถ้าทุกการคลิกของระบบส่งคำขอเหมือนกันหมด ให้ใช้ commit.known_by: click)",
         "Before the commit was clicked, the page tried to send what `commit.request` of the screen {s} "
         "describes; it was stopped: {m} {u} (fields: {f}). If it does not store the document, narrow "
-        "`commit.request` by `fields` or `body`, and add this request to safe_requests.",
+        "`commit.request` by `fields` or `body`, and add this request to safe_requests. (Where every click "
+        "of the site sends the same: `commit.known_by: click`.)",
         s=", ".join(sorted(screens)),
         m=sent.method,
         u=told_path(sent.url),

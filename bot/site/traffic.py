@@ -29,6 +29,8 @@ _STORES = frozenset({"save", "insert", "create", "commit", "submit", "update"})
 _TELLING = 4
 """Letters and digits from which on one equal value is no accident."""
 _ACTS = frozenset({"action", "act", "do", "cmd", "command", "op", "mode", "task", "method", "event"})
+_SAYS = frozenset({"operationName", "type", "rpc"})
+_NAME = re.compile(r"[A-Za-z_][\w.:-]{0,40}")
 HIDDEN = "•••"
 
 
@@ -140,6 +142,16 @@ def storing(url: str) -> bool:
     return any(word in _STORES for text in told for word in _words_of(text)[:1])
 
 
+def acting(sent: Sent) -> tuple[str, ...]:
+    """Give the fields that say what a request does, with their values where these are words of a program."""
+    told = dict.fromkeys(
+        (name, value)
+        for name, value in sent.fields
+        if (_acts(_last_of(name)) or _last_of(name) in _SAYS) and _NAME.fullmatch(value)
+    )
+    return tuple(f"{name}={value}" for name, value in told)
+
+
 def plain_of(text: str) -> str:
     """Give the letters and digits of a text, by which values compare however they are dressed."""
     return "".join(letter for letter in text if letter.isalnum()).casefold()
@@ -181,6 +193,10 @@ def _told_pair(pair: str) -> str:
 
 def _stem_of(url: str) -> str:
     return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
+def _last_of(name: str) -> str:
+    return re.split(r"[.\[\]]", name.rstrip("]"))[-1]
 
 
 def _acts(name: str) -> bool:

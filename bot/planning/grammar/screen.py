@@ -86,10 +86,23 @@ class Commit(Strict):
     request: RequestPattern = Field(
         description="What leaves when the document is stored. Never let through but once, in a run."
     )
+    known_by: Literal["request", "click"] = Field(
+        "request",
+        description="request: nothing else looks like `request`. click: other clicks look like it, on the "
+        "way and in searches; the commit is the first that fits once the button is pressed, and before that "
+        "only what `safe_requests` names may leave. Only for a site whose every click looks the same.",
+    )
     dialogs: tuple[DialogRule, ...] = Field(
         (), description="Dialogs around this commit; looked at before the site's."
     )
     timeout: float = Field(120, gt=0, description="Seconds; after that the entry is in doubt.")
+
+    @model_validator(mode="after")
+    def _tells_a_click(self) -> Commit:
+        if self.known_by == "click" and not (self.request.fields or self.request.body):
+            msg = "known_by click needs `fields` or `body` in `request`, which tell a click from the rest"
+            raise ValueError(msg)
+        return self
 
 
 class Captured(Strict):

@@ -188,7 +188,7 @@ const gridWith = (root, wanted) => {
 
 // The column captions over a control or cell, when it stands in a grid of several rows.
 const gridPlace = (el) => {
-  const cell = el.matches(CELL) ? el : el.closest(CELL);
+  const cell = closestSeen(el, CELL);
   const grid = cell && gridOf(cell);
   const row = cell && cell.closest('tr,[role=row]');
   if (!grid || !row) return null;
@@ -228,7 +228,7 @@ const readGrid = ({ spec, columns, icons, only, places, picks, marked, parts }) 
   const told = (row, index, single) => ({
     index,
     single,
-    text: fold(partsOfRow(row).map((part) => part.innerText ?? words(part)).join(' ')),
+    text: fold(partsOfRow(row).map(drawnText).join(' ')),
     marked: !!marked && partsOfRow(row).some((part) => part.matches(marked) || every(part, marked).some(seen)),
     ats: single ? [] : (places || []).map((place) => readOne(place, row)),
     links: single ? [] : (picks || []).map((pick) => linkOf(pick, row)),

@@ -65,7 +65,7 @@ const shown = (el) => {
   if (isControl(el) || el.tagName === 'SELECT' || el.tagName === 'INPUT') return fromControl(el);
   if (el.tagName === 'IMG') return { text: fold(el.alt || el.title), blank: !(el.alt || el.title) };
   const inside = controlsIn(el).filter(seen);
-  let text = fold(wordsBeside(el) ?? el.innerText ?? words(el));
+  let text = fold(wordsBeside(el) ?? drawnText(el));
   const alone = inside.length && inside.every((one) => isRadio(one) || one === inside[0]);
   if (alone && (text === '' || isRadio(inside[0]) || inside[0].tagName === 'SELECT')) return fromControl(inside[0]);
   if (text === '') {

@@ -41,6 +41,9 @@ const partOf = (rows, heads, sure) => {
   const room = holder.getBoundingClientRect();
   const within = holder === scroller ? { top: edges.top - scroller.scrollTop, bottom: edges.top - scroller.scrollTop + scroller.scrollHeight } : room;
   const head = heads.filter((row) => holder.contains(row)).reduce((sum, row) => sum + row.getBoundingClientRect().height, 0);
+  // A header outside of the rows' own box that stays at the top while they scroll covers rows, not room for rows.
+  const stays = heads.filter((row) => scroller.contains(row) && !holder.contains(row)).map((row) => row.getBoundingClientRect().bottom);
+  const top = Math.max(within.top, edges.top, ...stays);
   if (!sure && first - within.top - head < tall * 1.5 && within.bottom - last < tall * 1.5) return null;
   const numbers = rows.map((row) => numberOf(row, holder));
   const numbered = numbers.every((number) => number !== null) && unique(numbers).length === rows.length;
@@ -48,7 +51,7 @@ const partOf = (rows, heads, sure) => {
   const slack = tall / 2;
   return {
     numbered, tall, at: Math.round(scroller.scrollTop), view: scroller.clientHeight, whole: scroller.scrollHeight,
-    covered: first <= Math.max(within.top, edges.top) + head + slack && last >= Math.min(within.bottom, edges.bottom) - slack,
+    covered: first <= top + head + slack && last >= Math.min(within.bottom, edges.bottom) - slack,
     rows: rows.map((row, n) => ({ key: numbered ? `#${numbers[n]}` : `@${to(boxes[n].top)}`, top: to(boxes[n].top), bottom: to(boxes[n].bottom) })),
   };
 };

@@ -18,17 +18,30 @@ Element.prototype.attachShadow = function (how) {
   return root;
 };
 
+// The element around a node as people see it: what is slotted into a component stands in its slot.
+const around = (node) => node.assignedSlot || node.parentNode || node.host;
 const holds = (outer, node) => {
-  for (let at = node; at; at = at.parentNode || at.host) if (at === outer) return true;
+  for (let at = node; at; at = around(at)) if (at === outer) return true;
   return false;
 };
+const closestSeen = (el, css) => {
+  for (let at = el; at; at = around(at)) if (at.nodeType === 1 && at.matches(css)) return at;
+  return null;
+};
 
-// All elements inside `root` that match, shadow roots included, in document order.
+// What stands in the slots of a part of a component (a cell of a grid), though it belongs to the page outside.
+const slotted = (part) => (part.nodeType === 1 && part.getRootNode() instanceof ShadowRoot
+  ? Array.from(part.querySelectorAll('slot')).concat(part.tagName === 'SLOT' ? [part] : []).flatMap((slot) => slot.assignedElements({ flatten: true })) : []);
+
+// All elements inside `root` that match, shadow roots and slots included, in document order.
 const every = (root, css) => {
   const found = Array.from(root.querySelectorAll(css));
   for (const shadow of shadows)
     if (shadow.host.isConnected && holds(root, shadow.host)) found.push(...shadow.querySelectorAll(css));
-  return found;
+  const outer = slotted(root);
+  if (!outer.length) return found;
+  for (const el of outer) found.push(...(el.matches(css) ? [el] : []), ...el.querySelectorAll(css));
+  return Array.from(new Set(found));
 };
 
 const area = (el) => Array.from(el.getClientRects()).some((box) => box.width > 0 && box.height > 0);
@@ -68,7 +81,8 @@ const fold = (text) => String(text ?? '')
 // For captions: spaces, '*', ':' and the case of letters do not count.
 const key = (text) => fold(text).replace(/[\s*:]+/g, '').toLowerCase();
 
-const hiddenByStyle = (el) => el.hidden || (el.checkVisibility && !el.checkVisibility());
+// `display: contents` (every slot has it) draws no box of its own, only what is inside.
+const hiddenByStyle = (el) => el.hidden || (el.checkVisibility && !el.checkVisibility() && getComputedStyle(el).display !== 'contents');
 
 // Words inside a node, without those of controls and scripts; images give their alt text.
 const words = (node, depth = 0) => {
@@ -81,10 +95,14 @@ const words = (node, depth = 0) => {
     if (depth && hiddenByStyle(node)) return '';
   }
   let out = '';
-  for (const child of node.childNodes) out += words(child, depth + 1);
+  const given = node.tagName === 'SLOT' ? node.assignedNodes({ flatten: true }) : [];
+  for (const child of given.length ? given : node.childNodes) out += words(child, depth + 1);
   const inline = node.nodeType === 1 && getComputedStyle(node).display.startsWith('inline');
   return inline || !depth ? out : ' ' + out + ' ';
 };
+
+// The text of an element as it is drawn; of a component's part with slots also what stands in these.
+const drawnText = (el) => (el.querySelector('slot') ? words(el) : el.innerText ?? words(el));
 
 // Words without those of the buttons that stand beside them (Help, Copy); of a button alone its own.
 const BESIDE = 'button,[role=button]';

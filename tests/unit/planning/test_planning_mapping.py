@@ -109,6 +109,12 @@ def test_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
         ("fields.date.value", "x", "mapping_value_error", ["header, value"]),
         ("screen", "a b", "mapping_string_pattern_mismatch", ["cannot stand here"]),
         ("commit.timeout", "soon", "mapping_float_parsing", ["number"]),
+        (
+            "commit",
+            {"at": {"text": "Save"}, "request": {"url": "save"}, "known_by": "click"},
+            "mapping_value_error",
+            ["`fields` or `body`"],
+        ),
     ],
 )
 def test_grammar_mistakes_are_explained(

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.planning.grammar import RequestPattern
+from bot.site.batches import calls_of
 from bot.site.dialect import manners_of
 from bot.site.judgement import SOCKET, Fate, Moment, Rules, decide, opens_socket
+from bot.site.stopped import names_of
 from bot.site.traffic import Sent, carries, shape_of
 
 SITE = "http://site.go.th/"
@@ -164,6 +166,74 @@ def test_messages_over_a_web_socket_are_judged_one_by_one() -> None:
     assert decide(note, wide, Moment(armed="A")) is Fate.STOP
     named = replace(rules, safe=(_pattern(method=SOCKET, url="line", body="note"),))
     assert decide(note, named, Moment(armed="A")) is Fate.GO_ON
+
+
+def _click(node: int, event: str = "click") -> Sent:
+    body = f'{{"rpc":[{{"type":"event","node":{node},"event":"{event}"}}]}}'.encode()
+    return replace(_sent("?r=ui", body), content_type="application/json")
+
+
+BY_CLICK = Rules(
+    site=SITE,
+    commits={"A": _pattern(url="*r=ui", body='"event":"click"')},
+    by_click=frozenset({"A"}),
+    safe_on={"A": (_pattern(url="*r=ui", body='"event":"(click|change)"'),)},
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "fate"),
+    [
+        (Moment(screen="A"), Fate.GO_ON),
+        (Moment(screen="B"), Fate.EARLY),  # there nobody said that clicks are safe
+        (Moment(screen="A", armed="A"), Fate.COMMIT),
+        (Moment(screen="A", armed="A", spent=True), Fate.HOLD),
+        (Moment(screen="A", armed="A", preview=True), Fate.HOLD),
+        (Moment(screen="A", preview=True), Fate.EARLY),
+        (Moment(screen="A", spent=True), Fate.EARLY),  # the page itself may try once more, in other words
+        (Moment(screen="B", armed="B"), Fate.EARLY),
+    ],
+)
+def test_where_all_clicks_look_alike_the_moment_tells_the_commit(moment: Moment, fate: Fate) -> None:
+    """Other clicks leave when named as safe, and none once the commit was clicked."""
+    assert decide(_click(7), BY_CLICK, moment) is fate
+    assert decide(_click(7), replace(BY_CLICK, by_click=frozenset()), Moment(screen="A")) is Fate.EARLY
+    assert decide(_click(7, "change"), BY_CLICK, Moment(screen="A", armed="A")) is Fate.GO_ON
+
+
+def _batch(*calls: str) -> Sent:
+    told = ", ".join(f'{{"action":"Doc","method":"{call}","data":[{{"a":"]"}}]}}' for call in calls)
+    return replace(_sent("router", f"[{told}]".encode()), content_type="application/json")
+
+
+@pytest.mark.parametrize("pattern", [{"fields": {"method": "list"}}, {"body": '"method":"list"'}])
+def test_a_batch_is_safe_only_when_each_of_its_calls_is(pattern: dict[str, object]) -> None:
+    """One harmless call takes no other along; a commit among others is the commit."""
+    save = _pattern(url="router", fields={"action": "Doc", "method": "save"})
+    rules = Rules(site=SITE, commits={"A": save}, safe=(_pattern(url="router", **pattern),))
+    assert decide(_batch("list", "list"), rules, Moment(screen="A")) is Fate.GO_ON
+    assert decide(_batch("list", "erase"), rules, Moment(screen="A")) is Fate.STOP
+    assert decide(_batch("list", "save"), rules, Moment(screen="A")) is Fate.EARLY
+    assert decide(_batch("list", "save"), rules, Moment(screen="A", armed="A")) is Fate.COMMIT
+    elsewhere = _pattern(url="router", fields={"action": "Other", "method": "save"})
+    other = replace(rules, commits={"A": elsewhere})
+    mixed = replace(_batch("save", "list"), body=_batch("save", "list").body.replace(b'"Doc"', b'"Other"', 1))
+    assert decide(mixed, other, Moment(screen="A", armed="A")) is Fate.COMMIT
+    split = replace(mixed, body=_batch("list", "save").body.replace(b'"Doc"', b'"Other"', 1))
+    assert decide(split, other, Moment(screen="A", armed="A")) is Fate.STOP
+
+
+@pytest.mark.parametrize("body", ["[1, 2]", "[", "[{]", "[{}]"])
+def test_a_list_that_is_no_batch_is_one_request(body: str) -> None:
+    """Then the pattern is held against the whole."""
+    sent = _sent("router", body.encode())
+    assert calls_of(sent) == (sent,)
+
+
+def test_what_is_stopped_is_told_by_what_it_does() -> None:
+    """Where all goes to one address, the names of its fields alone would not tell one call from another."""
+    told = names_of(_batch("list", "erase"))
+    assert told.startswith("[0].action=Doc, [0].method=list, [1].action=Doc, [1].method=erase, [0].data[0].a")
 
 
 @pytest.mark.parametrize(
