@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.handover import Enqueued
-from bot.domain.model import Plan
+from bot.domain.model import EntryKey, Plan
 from bot.engine.orders import Orders
 from bot.engine.ports import Ports, Progress
-from bot.engine.refusals import refuse_edited, refuse_renamed
+from bot.engine.refusals import place_of, refuse_edited, refuse_renamed
+from bot.language import Text, say
+
+_SHOWN = 5
+"""Places named in one sentence; `status --entries` lists them all."""
 
 
 class TakingIn:
@@ -32,4 +38,13 @@ class TakingIn:
         refuse_renamed(told, plan, self._ports.ledger, self._ports.judge)
         for key in told.gone:
             self._tell("gone", {"key": key})
+        if told.dropped:
+            self._tell("dropped", {"text": self._dropped(told.dropped)})
         return told
+
+    def _dropped(self, keys: Sequence[EntryKey]) -> Text:
+        """Name rows that were to be entered and are in the workbook no more: nobody else would miss them."""
+        standings = [standing for key in keys[:_SHOWN] if (standing := self._ports.ledger.standing(key))]
+        places = ", ".join(place_of(standing.entry) for standing in standings)
+        more = ", …" if len(keys) > _SHOWN else ""
+        return say("{n} รายการ ({p}{more})", "{n} entries ({p}{more})", n=len(keys), p=places, more=more)

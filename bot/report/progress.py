@@ -53,6 +53,7 @@ _NEWS: Mapping[str, Text] = {
     "month_held": say("ยังไม่เริ่มเดือนถัดไป", "The next month is not begun"),
     "month_not_held": say("กันระหว่างเดือนไม่ได้", "The gate between months could not be held"),
     "books_compared": say("เทียบรายงานการเงินกับระบบแล้ว", "The site's reports were compared"),
+    "dropped": say("แถวไม่อยู่ในแฟ้มแล้ว จึงไม่บันทึก", "No longer in the workbook, so not entered"),
     "gone": say("มีในระบบแล้ว แต่แถวไม่อยู่ในแฟ้มแล้ว", "Posted, but its row left the workbook"),
 }
 """Action words worth a line of their own; all others say nothing."""

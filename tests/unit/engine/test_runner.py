@@ -655,3 +655,12 @@ def test_a_screen_that_proves_wrong_at_the_commit_halts_once_it_is_settled() -> 
     assert isinstance(outcome.halted_by, ScreenNotAsMapped)
     assert bench.statuses() == [Status.PENDING]
     assert bench.run().exit_code == 0
+
+
+def test_rows_that_left_the_workbook_before_they_were_entered_are_told() -> None:
+    """Another workbook, or a row deleted by mistake: nobody would miss them otherwise."""
+    bench = Bench(entries=8)
+    bench.run(limit=1)
+    assert bench.run(bench.entries[0]).exit_code == 0
+    (told,) = [context for action, context in bench.told if action == "dropped"]
+    assert str(told["text"].en) == "7 entries (ฎีกา!3, ฎีกา!4, ฎีกา!5, ฎีกา!6, ฎีกา!7, …)"
