@@ -38,6 +38,7 @@ def suggest(typist: Typist, frame: Frame, item: Item) -> Any:
         shown = typist.tab.read([combo_place(item)], frame)[0]
         if fold(str(shown.get("text", ""))) == fold(item.text):
             return None
+    ask_again(frame, "standAlready", item.text)
     point = _open(typist, frame, item, by)
     _type(typist, frame, item, by)
     _take(typist, frame, item, by.option)

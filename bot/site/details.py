@@ -12,17 +12,47 @@ from bot.errors import PageTrouble
 from bot.language import Text, say
 from bot.planning.cells import fold
 from bot.planning.grammar import FieldSpec
-from bot.site.locate import frames_of, not_as_mapped, pictured_spec
+from bot.site.locate import frames_of, not_as_mapped, pictured_spec, spec_of
 from bot.site.opening import prove_screen
+from bot.site.signs import holds
 from bot.site.tables import TableReader
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Frame
+
     from bot.planning import grammar
     from bot.planning.grammar import At, Detail, ShownPlace
+    from bot.site.locate import Spec
     from bot.site.session import Session
     from bot.site.tab import Tab
 
 _NUMBER = "number"
+
+
+def open_row(tab: Tab, detail: Detail, frame: Frame, row: Spec, title: Text) -> Tab:
+    """Open the document of a row: by a click there, a double click, or a button for the row so chosen.
+
+    Gives the tab in which it stands, another one where it opens in a window.
+    """
+    spec, double = spec_of(detail.open, inside=row), detail.double
+    if detail.then:
+        tab.click_spec(frame, spec, title, double=double)
+        frame, spec, double = tab.frame(detail.then), spec_of(detail.then), False
+    if detail.opens == "popup":
+        return tab.open_popup(frame, spec, title, double=double)
+    tab.click_spec(frame, spec, title, double=double)
+    return tab
+
+
+def detail_shows(tab: Tab, detail: Detail) -> bool:
+    """Tell whether a document is open beside its list: a window or panel of the page that was not closed.
+
+    What is opened next would stand beside it, or the old one be taken for the new.
+    """
+    if not detail.recognised_by or detail.frame or detail.opens == "popup":
+        return False
+    view = tab.see(detail.recognised_by)
+    return all(holds(sign, view) for sign in detail.recognised_by)
 
 
 def read_detail(

@@ -120,8 +120,12 @@ def _pick(typist: Typist, window: Tab, row: Found, item: Item, by: LookupBy) -> 
     tab = typist.tab
     frame = window.frame(by.table.at, by.frame)
     spec = spec_of(by.pick, inside=row.spec)
+    double = by.double
+    if by.then:  # the row is only chosen
+        window.click_spec(frame, spec, item.title, double=double)
+        frame, spec, double = window.frame(by.then, by.frame), spec_of(by.then), False
     if window is tab:
-        tab.click_spec(frame, spec, item.title)
+        tab.click_spec(frame, spec, item.title, double=double)
         return
     point = window.point(frame, spec, item.title, aim=True)
     # The form may post back for what it gets.
@@ -129,8 +133,9 @@ def _pick(typist: Typist, window: Tab, row: Found, item: Item, by: LookupBy) -> 
     window.guard.pressing(point.targets, filling=filled.targets)
     try:
         with window.page.expect_event("close", timeout=tab.timeout * 1000):
-            if press(frame, spec, point.aim, tab.timeout) and not window.page.is_closed() and _missed(frame):
-                careful_press(frame, spec, tab.timeout)
+            watched = not double and press(frame, spec, point.aim, tab.timeout)
+            if double or (watched and not window.page.is_closed() and _missed(frame)):
+                careful_press(frame, spec, tab.timeout, double=double)
     except PlaywrightTimeout as error:
         raise PageTrouble(
             say(

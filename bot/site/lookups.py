@@ -14,9 +14,8 @@ from bot.language import Text, say
 from bot.planning.cells import write
 from bot.planning.grammar import FieldSpec, Lookup
 from bot.site.controls import Typist
-from bot.site.details import number_key, picked, read_detail
+from bot.site.details import detail_shows, number_key, open_row, picked, read_detail
 from bot.site.items import Item, make_item
-from bot.site.locate import spec_of
 from bot.site.narrowing import Narrowing
 from bot.site.opening import open_at, prove_screen
 from bot.site.tables import Found, TableReader
@@ -166,38 +165,34 @@ class LookupWork:
                 self._tab.goto(link)
                 found[name] = self._details(self._tab, shown)
             else:
-                found[name] = self._opened(first, row, shown)
+                found[name] = self._opened(first, row, shown, former=bool(found))
         return found
 
     def _direct(self, row: Found) -> str | None:
         """Give the plain address of the detail page, where the row's link is nothing but that."""
         detail, at = self._lookup.detail, self._lookup.table.at
         framed = self._tab.base or (at is not None and at.frame)
-        if detail is None or detail.opens != "page" or framed or not row.links:
+        if detail is None or detail.opens != "page" or detail.then or framed or not row.links:
             return None
         return row.links[0]
 
-    def _opened(self, first: Wanted, row: Found, shown: Readback) -> Readback:
+    def _opened(self, first: Wanted, row: Found, shown: Readback, *, former: bool) -> Readback:
         detail = self._lookup.detail
         if detail is None:
             return shown
-        if not self._stands(row, shown):
+        if (former and detail_shows(self._tab, detail)) or not self._stands(row, shown):
             self._search(first)
             self._turn_to(row.page)
             if not self._stands(row, shown):
                 raise PageTrouble(
                     say("รายการค้นหาเปลี่ยนไประหว่างอ่าน", "The list changed while it was being read.")
                 )
-        spec = spec_of(detail.open, inside=row.spec)
         frame = self._tab.frame(self._lookup.table.at)
-        if detail.opens == "popup":
-            window = self._tab.open_popup(frame, spec, self._title)
-            read = self._details(window, shown)
-            if not window.page.is_closed():
-                window.page.close()
-            return read
-        self._tab.click_spec(frame, spec, self._title)
-        return self._details(self._tab, shown)
+        window = open_row(self._tab, detail, frame, row.spec, self._title)
+        read = self._details(window, shown)
+        if window is not self._tab and not window.page.is_closed():
+            window.page.close()
+        return read
 
     def _details(self, window: Tab, shown: Readback) -> Readback:
         detail = self._lookup.detail

@@ -23,7 +23,10 @@ def press(frame: Frame, spec: Spec, aim: dict[str, float] | None, timeout: float
     return False
 
 
-def careful_press(frame: Frame, spec: Spec, timeout: float) -> None:
+def careful_press(frame: Frame, spec: Spec, timeout: float, *, double: bool = False) -> None:
     """Press when the element is visible, still, and hit by the pointer."""
     place: Any = locator(frame, spec)
-    place.click(timeout=timeout * 1000, no_wait_after=True)
+    if double:
+        place.dblclick(timeout=timeout * 1000, no_wait_after=True)
+    else:
+        place.click(timeout=timeout * 1000, no_wait_after=True)

@@ -13,9 +13,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from bot.errors import PageTrouble, SiteUnusable
 from bot.language import Text, say
 from bot.planning.grammar import Captured, Sign
-from bot.site.locate import Spec, frame_in, frames_of, has_frame, locator, not_as_mapped, spec_of
+from bot.site.locate import Spec, frame_in, frames_of, has_frame, not_as_mapped, spec_of
 from bot.site.looking import look_at, view_of
-from bot.site.pressing import press
+from bot.site.pressing import careful_press, press
 from bot.site.script import ask_again, gone
 from bot.site.signs import View, ats_of, holds, sign_words
 from bot.site.stillness import Need, Stillness, too_slow
@@ -183,15 +183,20 @@ class Tab:
             self.wait_for(until, what)
         return began
 
-    def click_spec(self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto") -> bool:
+    def click_spec(
+        self, frame: Frame, spec: Spec, what: Text, *, need: Need = "auto", double: bool = False
+    ) -> bool:
         """Click and wait until the page is still again; tells whether anything began."""
         point = self.point(frame, spec, what, aim=True)
         if point.aim is None and self.clear_away():  # it was covered, by what is closed now
             point = self.point(frame, spec, what, aim=True)
         self.guard.pressing(point.targets)
         with as_trouble(what):
-            press(frame, spec, point.aim, self.timeout)
-        began = self.settle(frame, point.mark, need=need, drew=True, again=spec)
+            if double:  # a second one for a press that missed would make three
+                careful_press(frame, spec, self.timeout, double=True)
+            else:
+                press(frame, spec, point.aim, self.timeout)
+        began = self.settle(frame, point.mark, need=need, drew=True, again=None if double else spec)
         self.guard.pressing(())
         return began
 
@@ -212,12 +217,12 @@ class Tab:
             self._clearing = False
         return cleared
 
-    def open_popup(self, frame: Frame, spec: Spec, what: Text) -> Tab:
+    def open_popup(self, frame: Frame, spec: Spec, what: Text, *, double: bool = False) -> Tab:
         """Click what opens a window and give that window, standing."""
         point = self.point(frame, spec, what)
         self.guard.pressing(point.targets)
         with as_trouble(what), self.page.expect_popup(timeout=self.timeout * 1000) as opened:
-            locator(frame, spec).click(timeout=self.timeout * 1000, no_wait_after=True)
+            careful_press(frame, spec, self.timeout, double=double)
         tab = self.popup(opened.value)
         tab.settle(tab.page.main_frame, None)
         return tab

@@ -28,11 +28,13 @@ def walk(tab: Tab, step: WayStep, title: Text, session: Session) -> Tab:
         _choose(tab, step, title, session)
         return tab
     if step.opens == "popup":
-        opened = tab.open_popup(tab.frame(step.at), spec_of(step.at), title)
+        opened = tab.open_popup(tab.frame(step.at), spec_of(step.at), title, double=step.double)
         if step.until:
             opened.wait_for(step.until, title)
         return opened
-    tab.click(step.at, title, need=step.settle, until=step.until)
+    tab.click_spec(tab.frame(step.at), spec_of(step.at), title, need=step.settle, double=step.double)
+    if step.until:
+        tab.wait_for(step.until, title)
     return tab
 
 

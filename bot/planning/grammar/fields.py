@@ -66,6 +66,10 @@ class LookupBy(Strict):
         )
     )
     pick: At = Field(description="What is clicked in that row.")
+    double: bool = Field(default=False, description="true: the row is taken by a double click there.")
+    then: At | None = Field(
+        None, description="Clicked after that, where the row is only chosen: a button such as OK."
+    )
     shows: At | None = Field(
         None, description="Where the form shows the choice afterwards; default: the control itself."
     )

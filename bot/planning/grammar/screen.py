@@ -154,6 +154,10 @@ class Detail(Strict):
     """The page of one document, opened from its row in the list."""
 
     open: At = Field(description="What is clicked in the row.")
+    double: bool = Field(default=False, description="true: the document opens at a double click there.")
+    then: At | None = Field(
+        None, description="Clicked after that, where the row is only chosen: a button such as Open or Edit."
+    )
     opens: Literal["page", "popup"] = Field("page", description="popup: it opens in a window of its own.")
     frame: tuple[str, ...] = Field((), description="Frames inside it, outermost first.")
     recognised_by: tuple[Sign, ...] = Field((), description="All must show before anything is read.")

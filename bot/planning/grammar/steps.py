@@ -15,6 +15,7 @@ class ClickStep(Strict):
 
     do: Literal["click"]
     at: At = Field(description="What is clicked.")
+    double: bool = Field(default=False, description="true: a double click.")
     opens: Literal["page", "popup"] = Field(
         "page", description="popup: the work goes on in the window that opens."
     )

@@ -18,6 +18,10 @@ _CODE = re.compile(r"\bno\.?(?=\s|$)|number|\bref(erence)?\b|\bcode\b|เลข�
 _SAVE = re.compile(
     r"^(save|submit|post|create|confirm|send|add|store|บันทึก|ตกลง|ยืนยัน|ส่ง)\b|บันทึก", re.IGNORECASE
 )
+_MORE = re.compile(
+    r"^(add|new|create)\b.*\b(line|row|item|detail|entry|more|another|file)|^เพิ่ม", re.IGNORECASE
+)
+"""Buttons that add to the form and store nothing."""
 _SEARCH = re.compile(r"search|filter|find|^go$|show|ค้นหา|แสดง|กรอง", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"^(id|#|no\.?|number|document( no\.?)?|เลขที่.*|ลำดับ)$", re.IGNORECASE)
 MANY_OPTIONS = 40
@@ -32,7 +36,8 @@ def kind_of(control: Mapping[str, Any]) -> str:
         return "yesno"
     if make in ("select", "radio") or (make == "suggest" and control["options"]):
         return "choice"
-    if make in ("date", "calendar", "segments") or (make in ("text", "closed") and _DATE.search(words)):
+    worded = make in ("text", "closed", "suggest") and _DATE.search(words)
+    if make in ("date", "calendar", "segments") or worded:  # many a date box calls itself a combo box
         return "date"
     if make in ("text", "closed", "number") and _MONEY.search(words):
         return "money"
@@ -69,7 +74,8 @@ def button_for(buttons: Sequence[Mapping[str, Any]], *, search: bool = False) ->
     """Guess the button that stores (or searches)."""
     meant = _SEARCH if search else _SAVE
     named = sorted(
-        (one for one in buttons if meant.search(str(one["text"]))), key=lambda one: len(one["text"])
+        (one for one in buttons if meant.search(str(one["text"])) and not _MORE.search(str(one["text"]))),
+        key=lambda one: len(one["text"]),
     )
     sent = [one for one in named if one["submits"]]
     others = [] if search else [one for one in buttons if one["submits"]]

@@ -104,7 +104,7 @@ def _field(name: str, control: Draft, indent: str) -> Iterator[str]:
     if control["make"] == "closed" and kind != "date":  # a date goes in by its calendar
         yield f"{indent}{name}: {{{', '.join(parts)}, computed: {at}}}   # closed for typing"
         return
-    how = ", how: suggest" if control["make"] == "suggest" and kind != "choice" else ""
+    how = ", how: suggest" if control["make"] == "suggest" and kind not in ("choice", "date") else ""
     options = control["options"]
     if kind == "choice" and not 0 < len(options) <= MANY_OPTIONS:
         how = {"select": ", how: select", "radio": ", how: radio"}.get(control["make"], ", how: suggest")

@@ -104,11 +104,13 @@ const togglesBeside = (el) => {
   for (let level = 0; box && level < 3 && every(box, TOGGLE).length < 2; level += 1) box = box.parentElement;
   return box ? every(box, TOGGLE) : [el];
 };
-const isChosen = (el) => (el.matches('input') ? el.checked : el.getAttribute('aria-checked') === 'true' || el.getAttribute('aria-pressed') === 'true');
+// An `<input type=button role=checkbox>` plays one: what it is tells its ARIA state, as of any other element.
+const NATIVE_TOGGLE = 'input[type=checkbox],input[type=radio]';
+const isChosen = (el) => (el.matches(NATIVE_TOGGLE) ? el.checked : el.getAttribute('aria-checked') === 'true' || el.getAttribute('aria-pressed') === 'true');
 
 const groupOf = (radio) => {
   if (isToggle(radio)) return togglesBeside(radio);
-  if (!radio.matches('input')) {
+  if (!radio.matches(NATIVE_TOGGLE)) {
     const box = radio.closest('[role=radiogroup]');
     return box ? every(box, '[role=radio]') : [radio];
   }
@@ -265,8 +267,9 @@ const cellsUnderHead = (head) => {
   const grid = gridOf(head);
   const rows = grid ? rowsOfGrid(grid) : [];
   const matrix = matrixOf(rows);
-  const y = rows.indexOf(head.parentElement);
-  return unique(matrix.slice(y + 1).map((row) => row[matrix[y].indexOf(head)]).filter((cell) => cell && !cell.matches('th') && seen(cell)));
+  const y = rows.indexOf(partsOfRow(head.closest('tr,[role=row]'))[0]);
+  if (y < 0) return [];
+  return unique(matrix.slice(y + 1).map((row) => row[matrix[y].indexOf(head)]).filter((cell) => cell && !cell.matches('th,[role=columnheader]') && seen(cell)));
 };
 
 // A radio button's own label beside a caption is no value: the group is meant.
@@ -287,8 +290,9 @@ const valuesOf = (root, want) => {
     }
     const inside = blankInside(label);
     if (inside) { found.push(inside); continue; }
-    const head = label.closest('th');
-    if (head && head.parentElement.cells.length > 1 && allHeads(cellsOfRow(head.parentElement))) {
+    const head = label.closest('th,[role=columnheader]');
+    const line = head && head.closest('tr,[role=row]');
+    if (line && cellsOfRow(line).length > 1 && allHeads(cellsOfRow(line))) {
       underHeads.push(...cellsUnderHead(head));
       continue;
     }

@@ -96,13 +96,18 @@ const otherChoice = (el, how) => {
 const optionsNow = (css) => every(document, css || OPTION).filter((el) => seen(el) && el.getAttribute('aria-disabled') !== 'true');
 const saysOption = (el, says) => [words(el), el.title, el.getAttribute('aria-label')].some((text) => fold(text) === fold(says));
 
-// In a list of a make that nobody here knows: what says it and floats over the page, where a pointer hits it.
+// In a list of a make that nobody here knows: what says it and floats over the page, where a pointer hits it. What said
+// it before the list was opened (a line above with the same choice, in a window that floats) is no option, nor is a
+// cell of the window in which the control itself stands.
+let stood = new WeakSet();
+const standAlready = (says) => { stood = new WeakSet(); for (const el of afloat(says)) stood.add(el); };
 const afloat = (says) => innermost(every(document, 'li,a,div,span,td,button,p').filter((el) => {
   if (el.textContent.length > says.length * 4 + 200 || fold(words(el)) !== fold(says) || !seen(el)) return false;
   let over = el;
   while (over && !/absolute|fixed/.test(getComputedStyle(over).position)) over = over.parentElement;
   const box = el.getBoundingClientRect();
-  return over && over.getBoundingClientRect().height > box.height && holds(el, pointAt(box.left + box.width / 2, box.top + box.height / 2));
+  if (!over || stood.has(el) || (closestSeen(el, CELL) && holds(over, document.activeElement))) return false;
+  return over.getBoundingClientRect().height > box.height && holds(el, pointAt(box.left + box.width / 2, box.top + box.height / 2));
 }));
 
 // The options of an opened list that are equal to a text; an option inside an option is one.

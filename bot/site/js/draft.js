@@ -1,6 +1,6 @@
 // What a mapping of this page could say: each place is tried here, so that it finds exactly its element.
 
-const GENERATED = /autogen|react|radix|headless|mui|ember|^:|:r\w+:|\d{3,}/i;
+const GENERATED = /autogen|react|radix|headless|mui|ember|^:|:r\w+:|\d{3,}|[-:]\d+$/i;
 
 // The end of a long id or name that finds this element alone: `ctl00_Main_txtAmount` -> `txtAmount`.
 const shortest = (el, way) => {
@@ -78,7 +78,7 @@ const headPlace = (el, text) => {
 };
 
 const draft = () => {
-  const lines = seenFirst(every(document, GRIDS)).filter(seen).map((grid) => [grid, linesOf(grid)]).filter(([, one]) => one);
+  const lines = seenFirst(gridsIn(document)).filter(seen).map((grid) => [grid, linesOf(grid)]).filter(([, one]) => one);
   const inLines = (el) => lines.some(([grid]) => grid.contains(el));
   const dressed = every(document, 'select').filter((el) => faceOf(el) !== el);
   const bits = (el) => dressed.some((one) => one !== el && (faceOf(one).contains(el) || (one.nextElementSibling || el).contains(el) && one.nextElementSibling));
@@ -99,7 +99,7 @@ const draft = () => {
     form: form && { method: (form.getAttribute('method') || 'get').toUpperCase(), path: new URL(form.action || location.href, location.href).pathname },
     fields: mine.map(draftOf), search: all.filter((el) => !inLines(el)).map(draftOf), lines: lines.map(([, one]) => one)[0] || null,
     buttons: innermost(every(form || document, CLICKABLE)).filter((el) => seen(el) && !isControl(el)).slice(0, 60).map(buttonOf),
-    tables: seenFirst(every(document, GRIDS)).filter(seen).slice(0, 10).map((grid) => {
+    tables: seenFirst(gridsIn(document)).filter(seen).slice(0, 10).map((grid) => {
       const head = headOf(grid, []);
       const below = head ? dataRows(head) : [];
       const rows = below.filter((row) => !row.single);

@@ -2,7 +2,15 @@
 
 const GRIDS = 'table,[role=grid],[role=table],[role=treegrid]';
 
-const gridOf = (el) => (el.parentElement || el).closest(GRIDS);
+// A table that is there for the layout alone and stands in a grid draws a part of it: its rows, or one of them.
+const ARIA_GRID = '[role=grid],[role=table],[role=treegrid]';
+const outerGrid = (grid) => (grid && grid.matches('table[role=presentation],table[role=none]') && grid.parentElement
+  ? grid.parentElement.closest(ARIA_GRID) : null);
+const gridOf = (el) => {
+  const grid = (el.parentElement || el).closest(GRIDS);
+  return outerGrid(grid) || grid;
+};
+const gridsIn = (root) => every(root, GRIDS).filter((grid) => !outerGrid(grid));
 
 // Many grids keep their header in a table of its own, so that it stays while the rows scroll: the table under it, cell
 // under cell, holds the rows. Both together are one grid, whichever of the two is asked.
@@ -174,7 +182,7 @@ const dataRows = (head, only) => {
 
 // The only grid that has all the wanted columns; of two with equal headers, the one that has rows.
 const gridWith = (root, wanted) => {
-  let heads = seenFirst(every(root, GRIDS).concat(root.matches && root.matches(GRIDS) ? [root] : []))
+  let heads = seenFirst(gridsIn(root).concat(root.matches && root.matches(GRIDS) ? [root] : []))
     .map((grid) => headOf(grid, wanted)).filter(Boolean);
   heads = heads.filter((one) => !heads.some((other) => other !== one && one.grid.contains(other.grid)));
   const paired = (one) => (one.grid.tagName === 'TABLE' && pairOf(one.grid)) || { head: null };
@@ -265,7 +273,7 @@ const linkOf = (pick, row) => {
   return plain.startsWith('#') ? null : link.href;
 };
 
-const headersSeen = (root) => seenFirst(every(root, GRIDS)).slice(0, 6)
+const headersSeen = (root) => seenFirst(gridsIn(root)).slice(0, 6)
   .map((grid) => rowsOfGrid(grid).slice(0, 3).flatMap(cellsOfRow).map((cell) => fold(headerWords(cell)))
     .filter(Boolean).slice(0, 20).join(', '));
 

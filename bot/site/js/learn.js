@@ -19,7 +19,7 @@ const learn = () => ({
     id: el.id, name: el.getAttribute('name') || '', text: el.value && el.tagName === 'INPUT' ? el.value : fold(words(el)).slice(0, 80),
     href: (el.getAttribute('href') || '').slice(0, 200),
   })),
-  tables: seenFirst(every(document, GRIDS)).slice(0, 30).map((grid) => ({
+  tables: seenFirst(gridsIn(document)).slice(0, 30).map((grid) => ({
     id: grid.id || '',
     headers: cellsOfRow(rowsOfGrid(grid)[0] || grid).map((cell) => fold(headerWords(cell)).slice(0, 60)).slice(0, 40),
     rows: rowsOfGrid(grid).length,

@@ -27,7 +27,7 @@ const fromControl = (el) => {
   }
   if (isRadio(el)) return radioShown(el);
   if (isCheck(el)) {
-    const on = el.matches('input') ? el.checked : el.getAttribute('aria-checked') === 'true';
+    const on = isChosen(el);
     return { text: on ? 'true' : 'false', blank: !on };
   }
   if (el.tagName === 'SELECT') {

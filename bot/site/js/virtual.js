@@ -1,6 +1,6 @@
 // Lists that keep only a part of their rows in the page: where each row stands in the whole, and what of it is drawn.
 
-const ROW_NUMBERS = ['aria-rowindex', 'data-rowindex', 'data-row-index', 'row-index', 'data-item-index', 'data-index'];
+const ROW_NUMBERS = ['aria-rowindex', 'data-rowindex', 'data-row-index', 'row-index', 'data-recordindex', 'data-item-index', 'data-index'];
 
 const scrollerOf = (row) => {
   for (let at = row.parentElement; at; at = at.parentElement) {

@@ -134,6 +134,9 @@ def test_guesses() -> None:
     """Names are told apart; the plainest button is taken; a list without any header has no number."""
     assert field_names([_control("A"), _control("A"), _control()]) == ["a", "a_2", "field"]
     assert kind_of(_control("Quantity", "number")) == "number"
+    assert kind_of(_control("Voucher date", "suggest")) == "date"
     assert button_for([_button("Cancel", submits=False)]) is None
+    post = _button("Post voucher")
+    assert button_for([_button("Add line"), _button("เพิ่มแถว"), post]) == post
     assert number_header([], []) == "TODO"
     assert number_header(["Payee", "Sum"], ["Payee"]) == "Sum"
