@@ -82,6 +82,9 @@ _THAI: Mapping[str, str] = {
     "either `of`, or `file` with `column`": "ใช้ `of` หรือใช้ `file` คู่กับ `column` อย่างใดอย่างหนึ่ง",
     "`how: lookup` and `lookup:` go together": "`how: lookup` ต้องใช้คู่กับ `lookup:`",
     "`suggest:` needs `how: suggest`": "`suggest:` ต้องใช้คู่กับ `how: suggest`",
+    "`press:` goes with a box that is typed into (`how: fill` or `type`)": (
+        "`press:` ใช้กับช่องที่พิมพ์ได้เท่านั้น (`how: fill` หรือ `type`)"
+    ),
     "exactly one of header, value, part is needed": "ต้องมี header, value หรือ part อย่างใดอย่างหนึ่งเท่านั้น",
     "`required` and `default` belong to the field that this is a part of": (
         "required และ default ให้เขียนที่ช่องซึ่งช่องนี้เป็นส่วนหนึ่ง"

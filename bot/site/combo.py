@@ -13,6 +13,7 @@ from bot.language import say
 from bot.planning.cells import fold
 from bot.planning.grammar import SuggestBy
 from bot.site.items import Item
+from bot.site.keys import type_keys
 from bot.site.locate import frame_in, frames_of, locator, spec_of
 from bot.site.script import ask_again
 from bot.site.trouble import as_trouble
@@ -94,12 +95,13 @@ def _type(typist: Typist, frame: Frame, item: Item, by: SuggestBy) -> None:
         if by.search is not None:
             search = spec_of(by.search)
             tab.point(frame, search, item.title)
-            locator(frame, search).press_sequentially(text, timeout=tab.timeout * 1000)
+            locator(frame, search).focus(timeout=tab.timeout * 1000)
+            type_keys(tab.page, text)
         elif ask_again(frame, "takesKeys"):
             ask_again(frame, "holdKeys", {"spec": item.place, "opens": True})
             try:
                 tab.page.keyboard.press("ControlOrMeta+a")
-                tab.page.keyboard.type(text)
+                type_keys(tab.page, text)
             finally:
                 ask_again(frame, "holdKeys")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Error
 
 from bot.planning.kinds.several import split
 from bot.site.items import Item, agrees
+from bot.site.keys import type_keys
 from bot.site.locate import Spec, frame_in, frames_of, locator, spec_of
 from bot.site.pressing import careful_press, press
 from bot.site.refused import refused_control
@@ -63,7 +64,7 @@ class Typist:
         """Count the leading items that can go in together: plain, in one frame, in one visit."""
         count = 0
         for item in items:
-            if self.how(item) not in _IN_ONE_VISIT or item.enter.open or item.frames != items[0].frames:
+            if self.how(item) not in _IN_ONE_VISIT or item.by_hand or item.frames != items[0].frames:
                 break
             count += 1
         return count
@@ -146,7 +147,7 @@ class Typist:
         return False
 
     def _after(self, frame: Frame, item: Item, mark: Any) -> None:
-        self.tab.settle(frame, mark, need=item.enter.settle)
+        self.tab.settle(frame, mark, need=item.enter.settle, what=item.title)
         if item.enter.until:
             self.tab.wait_for(item.enter.until, item.title)
 
@@ -167,10 +168,10 @@ class Typist:
         if item.enter.open:
             self._open(item, item.enter.open)
         how = self._by(frame, item)
-        if how in _TOGETHER:
-            self._together([item])
-        elif how == "type":
+        if how == "type" or item.enter.press:
             before = self._type(frame, item)
+        elif how in _TOGETHER:
+            self._together([item])
         elif how == "radio":
             before = self._radio(frame, item)
         elif how == "check":
@@ -219,9 +220,9 @@ class Typist:
             self.tab.wait_change(frame)
 
     def _type(self, frame: Frame, item: Item) -> Any:
-        """Type key by key, for masks and key handlers."""
+        """Type key by key, for masks and key handlers; then the key that the page waits for, if any."""
         told = self.ready(frame, item, "fill")
-        if item.text is not None and told["now"]["text"] == item.text:
+        if item.text is not None and told["now"]["text"] == item.text and not item.enter.press:
             return None
         place = locator(frame, item.place)
         with as_trouble(item.title):
@@ -232,7 +233,9 @@ class Typist:
                 place.press("ControlOrMeta+a", timeout=limit)
                 place.press("Delete", timeout=limit)
                 if item.text:
-                    place.press_sequentially(item.text, timeout=limit)
+                    type_keys(self.tab.page, item.text)
+                if item.enter.press:
+                    self.tab.page.keyboard.press(item.enter.press)
             finally:
                 ask_again(frame, "holdKeys")
             ask_again(frame, "blurActive")

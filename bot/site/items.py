@@ -48,6 +48,11 @@ class Item:
         return self.enter.how or _BY_KIND.get(self.spec.kind, "fill")
 
     @property
+    def by_hand(self) -> bool:
+        """Tell whether entering it takes more than a value: a click before it, a key after it."""
+        return self.enter.open is not None or self.enter.press is not None
+
+    @property
     def label(self) -> str:
         """Name the item in what was typed: `amount`, `account[2]`."""
         return self.name if self.line is None else f"{self.name}[{self.line + 1}]"

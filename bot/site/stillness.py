@@ -54,6 +54,7 @@ class Stillness:
         drew: bool,
         again: Spec | None,
         glances: list[Spec] | None,
+        what: Text | None = None,
     ) -> dict[str, Any]:
         """Wait until everything begun since the mark has ended; gives what the page told at last.
 
@@ -73,7 +74,7 @@ class Stillness:
                 if _happened(told, need):
                     break
                 if time.monotonic() > grace:
-                    raise PageTrouble(_no_reaction())
+                    raise PageTrouble(_no_reaction(what))
                 self.change(frame)
             if time.monotonic() > until:
                 raise PageTrouble(too_slow(self.page.url))
@@ -162,8 +163,9 @@ def _happened(told: dict[str, Any], need: Need) -> bool:
     return bool(told["began"]) or need == "auto"
 
 
-def _no_reaction() -> Text:
+def _no_reaction(what: Text | None) -> Text:
     return say(
-        "หน้าจอไม่ส่งข้อมูลกลับไปยังระบบตามที่ผังกำหนด (settle) จะลองใหม่อีกครั้ง",
-        "The page did not post back as the mapping says it must (settle); it will be tried again.",
+        "{w}: หน้าจอไม่ส่งข้อมูลกลับไปยังระบบตามที่ผังกำหนด (settle) จะลองใหม่อีกครั้ง",
+        "{w}: the page did not post back as the mapping says it must (settle); it will be tried again.",
+        w=what or say("หน้าเว็บ", "The page"),
     )

@@ -196,7 +196,8 @@ class Tab:
                 careful_press(frame, spec, self.timeout, double=True)
             else:
                 press(frame, spec, point.aim, self.timeout)
-        began = self.settle(frame, point.mark, need=need, drew=True, again=None if double else spec)
+        again = None if double else spec
+        began = self.settle(frame, point.mark, need=need, drew=True, again=again, what=what)
         self.guard.pressing(())
         return began
 
@@ -227,20 +228,29 @@ class Tab:
         tab.settle(tab.page.main_frame, None)
         return tab
 
-    def settle(
-        self, frame: Frame, since: Any, *, need: Need = "auto", drew: bool = False, again: Spec | None = None
+    def settle(  # noqa: PLR0913 - what began, and what must come of it
+        self,
+        frame: Frame,
+        since: Any,
+        *,
+        need: Need = "auto",
+        drew: bool = False,
+        again: Spec | None = None,
+        what: Text | None = None,
     ) -> bool:
         """Wait until everything begun since the mark has ended; tells whether anything happened.
 
         `postback`: the document or its view state must really have changed; `request`: something must
         have been sent. PageTrouble when it does not end, or did not happen. `again` is pressed once more,
-        with care, when the page tells that the press did not hit it.
+        with care, when the page tells that the press did not hit it; `what` is named where nothing happened.
         """
         places = ats_of((*self.watched[0], *self.ahead[0]), (*self.watched[1], *self.ahead[1]))
         plain = not self.base and frame == self.page.main_frame and not any(frames_of(at) for at in places)
         glances = [spec_of(at) for at in places] if plain and len(self.page.frames) == 1 else None
         with as_trouble(say("รอหน้าจอให้นิ่ง", "waiting for the page")):
-            told = self._stillness.wait(frame, since, need, drew=drew, again=again, glances=glances)
+            told = self._stillness.wait(
+                frame, since, need, drew=drew, again=again, glances=glances, what=what
+            )
         self._glanced, self._glanced_for = None, self.ahead[0]
         if told["look"] and len(self.page.frames) == 1:
             self._glanced = view_of(told["look"], self.dialogs.texts, places)

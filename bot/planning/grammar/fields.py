@@ -166,6 +166,13 @@ class Enter(Strict):
             "Once left, `at` must find what shows the value."
         ),
     )
+    press: Literal["Enter", "Tab"] | None = Field(
+        None,
+        description=(
+            "A key pressed in the box after the value, where the page waits for it (a search that begins "
+            "at Enter). The value is then typed key by key."
+        ),
+    )
     settle: Literal["auto", "postback", "request"] = Field(
         "auto",
         description=(
@@ -192,6 +199,9 @@ class Enter(Strict):
     def _how_has_its_part(self) -> Enter:
         if (self.how == "lookup") != (self.lookup is not None):
             msg = "`how: lookup` and `lookup:` go together"
+            raise ValueError(msg)
+        if self.press is not None and self.how not in (None, "fill", "type"):
+            msg = "`press:` goes with a box that is typed into (`how: fill` or `type`)"
             raise ValueError(msg)
         if self.suggest is not None and self.how != "suggest":
             msg = "`suggest:` needs `how: suggest`"

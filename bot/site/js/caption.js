@@ -35,20 +35,33 @@ const labelsOf = (el) => {
 
 const CELL = 'td,th,[role=cell],[role=gridcell]';
 
-// Words inside `box` before `el`, back to the control before it.
-const wordsBefore = (box, el) => {
+// Words inside `box` before `el`, back to the control before it; with `all` from the beginning.
+const wordsBefore = (box, el, all) => {
   let out = '';
   const walk = (node) => {
     for (const child of node.childNodes) {
       if (child === el) return true;
       if (child.nodeType === 1 && child.contains(el)) return walk(child);
-      if (child.nodeType === 1 && hasControl(child)) out = '';
+      if (child.nodeType === 1 && hasControl(child) && !all) out = '';
       else out += words(child, 1) + ' ';
     }
     return false;
   };
   walk(box);
   return out;
+};
+
+// Widgets of many kits are drawn as tables around one box: the outermost table with nothing to be read before the
+// control, and no other that is seen, stands for it.
+const MOST_TABLES = 5;
+const bodyOf = (el) => {
+  let body = el;
+  for (let level = 0; level < MOST_TABLES; level += 1) {
+    const table = body.parentElement && body.parentElement.closest('table');
+    if (!table || key(wordsBefore(table, el, true)) || controlsIn(table).some((one) => one !== el && seen(one))) break;
+    body = table;
+  }
+  return body;
 };
 
 const cellTexts = (el, first) => {
@@ -171,14 +184,16 @@ const ownLabels = (el) => {
 const plainCaptions = (el) => {
   const out = ariaTexts(el).map((text) => [1, text]);
   for (const label of labelsOf(el)) for (const text of labelTexts(label)) out.push([1, text]);
-  const cell = el.closest(CELL);
-  const first = !cell || controlsIn(cell)[0] === el;
-  out.push(...cellTexts(el, first));
-  const description = el.closest('dd');
+  const body = bodyOf(el);
+  const cell = body.closest(CELL);
+  // A box that nobody sees and that only carries the value does not come before the one that is typed into.
+  const first = !cell || controlsIn(cell).find((one) => one === el || seen(one) || !seen(el)) === el;
+  out.push(...cellTexts(body, first));
+  const description = body.closest('dd');
   if (description) out.push(...termTexts(description));
-  out.push(...besideTexts(el));
+  out.push(...besideTexts(body));
   for (const name of ['placeholder', 'title', 'alt']) if (el.getAttribute(name)) out.push([5, el.getAttribute(name)]);
-  out.push(...headerTexts(el));
+  out.push(...headerTexts(body));
   return out;
 };
 
@@ -222,6 +237,7 @@ const nextWithWords = (el) => {
   let blank = null;
   for (let near = el.nextElementSibling; near; near = near.nextElementSibling) {
     if (near.tagName === 'BR' || /^[:：]+$/.test(fold(words(near)))) continue;
+    if (/^[*\s]+$/.test(words(near)) && (near.nextElementSibling || !near.matches('td,th,dd'))) continue;
     if (blank && near.tagName === el.tagName && blank.tagName !== el.tagName) return blank;
     if (key(words(near)) || near.matches('td,th,dd') || hasControl(near)) return near;
     if (near.matches('span,div,p,b,strong,em,output,samp')) blank = blank || near;

@@ -78,6 +78,8 @@ const comboShown = (el, caption) => {
   return { text: titled && /(\.{2,}|…)$/.test(text) ? titled : text, blank: text === '' || /^[-–—=.…\s]*$/.test(text) };
 };
 
+const TEXT_BOX = 'input:not([type]),input[type=text],input[type=search]';
+
 // What a control wants that cannot be chosen in or typed into: 'radio', 'suggest', 'fill' (a box with proposals),
 // 'calendar', 'segments' or null.
 const otherChoice = (el, how) => {
@@ -90,24 +92,42 @@ const otherChoice = (el, how) => {
   if (el.matches('button,[role=button]') && (el.hasAttribute('aria-haspopup') || el.hasAttribute('aria-expanded'))) return 'suggest';
   const roles = `${el.getAttribute('role')} ${el.getAttribute('aria-haspopup')} ${el.getAttribute('aria-autocomplete')}`;
   if (/combobox|listbox|list|both/.test(roles)) return 'suggest';
-  return faceOf(el) !== el ? 'suggest' : null;
+  // A box for text that a choice is mapped to: what proposes is drawn by a script that says nothing of it.
+  return faceOf(el) !== el || el.matches(TEXT_BOX) ? 'suggest' : null;
 };
 
 const optionsNow = (css) => every(document, css || OPTION).filter((el) => seen(el) && el.getAttribute('aria-disabled') !== 'true');
 const saysOption = (el, says) => [words(el), el.title, el.getAttribute('aria-label')].some((text) => fold(text) === fold(says));
 
+// What floats over the page and scrolls; the element itself, or the nearest around it.
+const scrolls = (el) => /auto|scroll/.test(getComputedStyle(el).overflowY) && el.scrollHeight > el.clientHeight + 1;
+const floats = (el) => {
+  let over = el;
+  while (over && !/absolute|fixed/.test(getComputedStyle(over).position)) over = over.parentElement;
+  return over;
+};
+const scrollerIn = (el, over) => {
+  for (let at = el; at && over.contains(at); at = at.parentElement) if (scrolls(at)) return at;
+  return null;
+};
+
 // In a list of a make that nobody here knows: what says it and floats over the page, where a pointer hits it. What said
 // it before the list was opened (a line above with the same choice, in a window that floats) is no option, nor is a
-// cell of the window in which the control itself stands.
+// cell of the window in which the control itself stands. What is scrolled out of sight in such a list is brought into it.
 let stood = new WeakSet();
 const standAlready = (says) => { stood = new WeakSet(); for (const el of afloat(says)) stood.add(el); };
 const afloat = (says) => innermost(every(document, 'li,a,div,span,td,button,p').filter((el) => {
   if (el.textContent.length > says.length * 4 + 200 || fold(words(el)) !== fold(says) || !seen(el)) return false;
-  let over = el;
-  while (over && !/absolute|fixed/.test(getComputedStyle(over).position)) over = over.parentElement;
-  const box = el.getBoundingClientRect();
+  const over = floats(el);
   if (!over || stood.has(el) || (closestSeen(el, CELL) && holds(over, document.activeElement))) return false;
-  return over.getBoundingClientRect().height > box.height && holds(el, pointAt(box.left + box.width / 2, box.top + box.height / 2));
+  if (over.getBoundingClientRect().height <= el.getBoundingClientRect().height) return false;
+  const hit = () => {
+    const box = el.getBoundingClientRect();
+    return holds(el, pointAt(box.left + box.width / 2, box.top + box.height / 2));
+  };
+  if (hit() || !scrollerIn(el.parentElement, over)) return hit();
+  el.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  return hit();
 }));
 
 // The options of an opened list that are equal to a text; an option inside an option is one.
@@ -138,7 +158,9 @@ const takesKeys = () => {
 // Lists that draw only a part of their options: scroll on by most of what shows ('on'); at the end, back to the top.
 const scrollOptions = (css) => {
   const all = optionsNow(css);
-  for (let at = all.length && all[all.length - 1].parentElement; at; at = at.parentElement) {
+  // Options of no known make: the only list that floats over the page and scrolls.
+  const lists = all.length ? [] : innermost(every(document, 'div,ul,ol,table').filter((el) => seen(el) && scrolls(el) && floats(el) && !controlsIn(el).some(seen)));
+  for (let at = all.length ? all[all.length - 1].parentElement : lists.length === 1 && lists[0]; at; at = at.parentElement) {
     if (!/auto|scroll|hidden/.test(getComputedStyle(at).overflowY) || at.scrollHeight <= at.clientHeight + 1) continue;
     const before = at.scrollTop;
     at.scrollTop = before + Math.max(20, at.clientHeight * 0.8);

@@ -25,9 +25,17 @@ const namesOfButton = (el) => {
   return names.filter(Boolean).map(key);
 };
 
+// A button that nobody sees, inside of something drawn in its stead that says the same: that is what a person clicks.
+const drawnFor = (el, want) => {
+  if (seen(el)) return el;
+  let at = el.parentElement;
+  for (let level = 0; at && !seen(at) && level < 4; level += 1) at = at.parentElement;
+  return at && seen(at) && key(words(at)) === want ? at : el;
+};
+
 const byText = (root, text) => {
   const want = key(text);
-  const all = every(root, CLICKABLE).filter((el) => namesOfButton(el).includes(want));
+  const all = unique(every(root, CLICKABLE).filter((el) => namesOfButton(el).includes(want)).map((el) => drawnFor(el, want)));
   if (all.length) return innermost(all);
   return innermost(every(root, '*').filter((el) =>
     el.textContent.length < text.length * 4 + 200 && !NO_WORDS.has(el.tagName) && seen(el) && key(words(el)) === want));
@@ -161,9 +169,18 @@ const standing = (way, spec, root) => {
   return told ? unique(told().map(fold).filter((text) => text && text.length < 120)).slice(0, MOST_NEAR) : [];
 };
 
-// Names by which the server may know that this element caused a request.
-const targetsOf = (el) => {
+// The controls that an element is a part of, as the ids of WebForms tell: the link in `grid_row3` stands in `grid`.
+const PART_OF = '@';
+const holdersOf = (el) => {
+  const { id } = el.closest('[id]') || {};
   const out = [];
+  for (let at = id && el.parentElement; at; at = at.parentElement) if (at.id && id.startsWith(`${at.id}_`)) out.push(PART_OF + at.id);
+  return out;
+};
+
+// Names by which the server may know that this element caused a request; of what it is a part of with a mark.
+const targetsOf = (el) => {
+  const out = holdersOf(el);
   const near = el.closest('a,button,input,[onclick]') || el;
   for (const one of unique([el, near])) {
     for (const attribute of ['name', 'id']) if (one.getAttribute(attribute)) out.push(one.getAttribute(attribute));

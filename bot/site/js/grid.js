@@ -184,6 +184,9 @@ const dataRows = (head, only) => {
 const gridWith = (root, wanted) => {
   let heads = seenFirst(gridsIn(root).concat(root.matches && root.matches(GRIDS) ? [root] : []))
     .map((grid) => headOf(grid, wanted)).filter(Boolean);
+  // A caption may be drawn as a table of its own, with its sort mark: that is no grid but a part of a header.
+  const inHeader = (inner, outer) => outer.rows.slice(0, outer.end + 1).some((row) => row !== inner.grid && row.contains(inner.grid));
+  heads = heads.filter((one) => !heads.some((other) => other !== one && inHeader(one, other)));
   heads = heads.filter((one) => !heads.some((other) => other !== one && one.grid.contains(other.grid)));
   const paired = (one) => (one.grid.tagName === 'TABLE' && pairOf(one.grid)) || { head: null };
   heads = heads.filter((one) => paired(one).head !== one.grid || !heads.some((other) => paired(one).body === other.grid));

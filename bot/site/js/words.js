@@ -56,10 +56,28 @@ const unfold = (el) => {
   for (let at = foldedIn(el); at; at = foldedIn(el)) at.open = true;
 };
 
+// Cut off by a box without any room around it, out of which it does not reach.
+const roomless = (el) => el.offsetWidth === 0 || el.offsetHeight === 0;
+const cutOff = (el) => {
+  let near = el.parentElement;
+  while (near && !roomless(near)) near = near.parentElement;
+  if (!near) return false;
+  let free = getComputedStyle(el).position;
+  for (let at = el.parentElement; at && at !== document.body && free !== 'fixed'; at = at.parentElement) {
+    const { position, overflow, display } = getComputedStyle(at);
+    const around = position !== 'static' || free !== 'absolute';
+    if (around && roomless(at) && /hidden|clip/.test(overflow) && !/^(inline|contents)$/.test(display))
+      return true;
+    if (around) free = position;
+  }
+  return false;
+};
+
 // A person can see it: it takes room (or a part of it does) and is not hidden.
 const seen = (el) => {
   if (!el.isConnected || getComputedStyle(el).visibility !== 'visible' || foldedIn(el)) return false;
-  return area(el) || Array.from(el.children).some((child) => area(child) && getComputedStyle(child).visibility === 'visible');
+  if (area(el)) return !cutOff(el);
+  return Array.from(el.children).some((child) => area(child) && getComputedStyle(child).visibility === 'visible' && !cutOff(child));
 };
 
 const seenFirst = (els) => {

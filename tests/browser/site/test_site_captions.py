@@ -47,6 +47,12 @@ LAYOUTS = {
     "material field": f"<div class=mat><div class=infix>{T}<label for=t><span>Amount</span></label></div></div>",
     "bootstrap row": f"<div class='form-group row'><label class=col>Amount</label><div class=col>{T}</div></div>",
     "label of another id": f"<label for=gone>Amount</label> {T}",
+    "widget drawn as tables, star apart": "<table><tr><td><span>Amount</span><span>*</span></td><td><table><tr><td><table><tr><td>"
+    f"<input type=hidden>{T}</td><td><img alt=v></td></tr></table></td><td hidden>Needed</td></tr></table></td></tr></table>",
+    "widget of tables after words": "<div><span>Amount</span><div><table><tr><td><table><tr><td>"
+    f"{T}</td></tr></table></td></tr></table></div></div>",
+    "a box that nobody sees before the one to type in": "<table><tr><td>Amount</td><td><input style='visibility:hidden;width:1px'>"
+    f"<table><tr><td>{T}</td></tr></table></td></tr></table>",
     "fieldset legend is no caption": f"<fieldset><legend>Amount</legend><label>Payer <input></label></fieldset><label>Amount {T}</label>",
 }
 

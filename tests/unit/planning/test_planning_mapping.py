@@ -133,6 +133,7 @@ def test_grammar_mistakes_are_explained(
         ("fields.date.choices", {"of": ["a"], "file": "x"}),
         ("fields.date.enter.how", "lookup"),
         ("fields.date.enter.suggest", {"typed": "x"}),
+        ("fields.date.enter", {"at": {"css": "x"}, "how": "calendar", "press": "Enter"}),
         ("fields.date.value", "x"),
         ("fields.date.kind", "choice"),
         ("fields.date.computed", {"css": "x"}),

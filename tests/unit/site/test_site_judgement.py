@@ -106,6 +106,23 @@ def test_a_page_that_goes_elsewhere_before_the_commit_left_is_stopped(
     assert decide(_sent("add?x=1", method="GET", navigation=True, page=page), RULES, moment) is fate
 
 
+@pytest.mark.parametrize(
+    ("body", "fate"),
+    [
+        (b"__VIEWSTATE=x&__CALLBACKID=a%24grid&__CALLBACKPARAM=new", Fate.GO_ON),
+        (b"__VIEWSTATE=x&__EVENTTARGET=a%24grid&__EVENTARGUMENT=Page%242", Fate.GO_ON),
+        (b"__VIEWSTATE=x&__CALLBACKID=a%24other", Fate.STOP),
+        (b"__VIEWSTATE=x&a%24grid=state", Fate.STOP),
+    ],
+)
+def test_a_grid_takes_the_events_of_its_parts(body: bytes, fate: Fate) -> None:
+    """What is pressed in a grid makes the grid call back; that its state is posted too proves nothing."""
+    moment = Moment(screen="A", pressed=frozenset({"@a_grid"}))
+    assert decide(_sent("list", body), RULES, moment) is fate
+    typing = Moment(screen="A", used=frozenset({"@a_grid"}))
+    assert decide(_sent("list", body), RULES, typing) is fate
+
+
 TYPED = frozenset({"กองคลง", "123450"})
 
 
