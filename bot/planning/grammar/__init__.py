@@ -18,10 +18,10 @@ from bot.planning.grammar.fields import (
     How,
     Kind,
     LookupBy,
-    Part,
     SuggestBy,
     When,
 )
+from bot.planning.grammar.part import Part
 from bot.planning.grammar.places import (
     At,
     DialogRule,

@@ -92,9 +92,11 @@ const otherChoice = (el, how) => {
   if (el.matches('button,[role=button]') && (el.hasAttribute('aria-haspopup') || el.hasAttribute('aria-expanded'))) return 'suggest';
   const roles = `${el.getAttribute('role')} ${el.getAttribute('aria-haspopup')} ${el.getAttribute('aria-autocomplete')}`;
   if (/combobox|listbox|list|both/.test(roles)) return 'suggest';
-  // A box for text that a choice is mapped to: what proposes is drawn by a script that says nothing of it.
-  return faceOf(el) !== el || el.matches(TEXT_BOX) ? 'suggest' : null;
+  return faceOf(el) !== el ? 'suggest' : null;
 };
+
+// The same for a control that a choice is mapped to: in a box for text a script proposes that says nothing of it.
+const otherWay = (el, how) => otherChoice(el, how) || (how === 'select' && el.matches(TEXT_BOX) ? 'suggest' : null);
 
 const optionsNow = (css) => every(document, css || OPTION).filter((el) => seen(el) && el.getAttribute('aria-disabled') !== 'true');
 const saysOption = (el, says) => [words(el), el.title, el.getAttribute('aria-label')].some((text) => fold(text) === fold(says));

@@ -93,9 +93,9 @@ const enterOne = (item) => {
   unfold(el);
   if (!named(item, el)) return { stop: 'unnamed' };
   if (item.how === 'check') return setCheck(item, el);
-  if (item.free && item.how === 'select' && otherChoice(el, 'select')) return { stop: 'not_select', instead: otherChoice(el, 'select') };
+  if (item.free && item.how === 'select' && otherWay(el, 'select')) return { stop: 'not_select', instead: otherWay(el, 'select') };
   const hindered = hindrance(el, item.how);
-  if (hindered) return { stop: hindered, problem: describe(el), instead: otherChoice(el, item.how) };
+  if (hindered) return { stop: hindered, problem: describe(el), instead: otherWay(el, item.how) };
   if (item.texts) {
     if (!el.multiple) return { stop: 'not_several', problem: describe(el) };
     const found = item.texts.map((text) => optionFor(el, text));
@@ -180,7 +180,7 @@ const readyFor = ({ spec, how }) => {
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
   unfold(el);
-  return { stop: how ? hindrance(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
+  return { stop: how ? hindrance(el, how) : null, instead: how ? otherWay(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
 
 // While a control is typed into key by key, keys that would go elsewhere are swallowed: the page may move the
