@@ -209,8 +209,8 @@ class FormWork:
         """After a page of the form was left, only what still stands there is compared again."""
         kept = []
         for frame, items in self._by_frame(self._live):
-            found = self.tab.probe([shown_at(self._typist, item)[1] for item in items], frame)
-            kept += [item for item, problem in zip(items, found, strict=True) if problem is None]
+            shown = self.tab.read([shown_at(self._typist, item)[1] for item in items], frame)
+            kept += [item for item, one in zip(items, shown, strict=True) if _stands(one)]
         self._live = kept
 
     def _by_frame(self, items: Sequence[Item]) -> list[tuple[Frame, list[Item]]]:
@@ -287,3 +287,8 @@ class FormWork:
 
 def _found_many(problem: Mapping[str, Any]) -> bool:
     return any(way["count"] > 1 for way in problem.get("ways", ()))
+
+
+def _stands(shown: Mapping[str, Any]) -> bool:
+    """Tell whether a place still tells its value: a box does out of sight, too, a widget then draws none."""
+    return "problem" not in shown and bool(shown["seen"] or shown["kind"])
