@@ -232,11 +232,17 @@ const byCaption = (root, caption) => {
 
 const VALUE_LABELS = 'td,th,dt,label,span,div,b,strong,em,p,li,legend,h1,h2,h3,h4,h5,h6,small,font,nobr,a,i,u';
 
+// An element without words in which a style draws a colon, a star or a glyph of an icon font: a part of the caption.
+const drawnMark = (el) => !key(el.textContent) && ['::before', '::after'].some((part) => {
+  const drawn = getComputedStyle(el, part).content.replace(/attr\(([\w-]+)[^)]*\)/g, (_, name) => el.getAttribute(name) || '');
+  return /^["']?[:：*\s\uE000-\uF8FF]+["']?$/.test(drawn);
+});
+
 // The value beside its caption. It may be blank: then the next caption (of the same make) must not be taken for it.
 const nextWithWords = (el) => {
   let blank = null;
   for (let near = el.nextElementSibling; near; near = near.nextElementSibling) {
-    if (near.tagName === 'BR' || /^[:：]+$/.test(fold(words(near)))) continue;
+    if (near.tagName === 'BR' || /^[:：]+$/.test(fold(words(near))) || drawnMark(near)) continue;
     if (/^[*\s]+$/.test(words(near)) && (near.nextElementSibling || !near.matches('td,th,dd'))) continue;
     if (blank && near.tagName === el.tagName && blank.tagName !== el.tagName) return blank;
     if (key(words(near)) || near.matches('td,th,dd') || hasControl(near)) return near;

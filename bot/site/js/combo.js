@@ -63,6 +63,13 @@ const wholeOf = (el) => {
   return whole;
 };
 
+// A combo box that only programs that read aloud can see says its choice; what a person sees is kept from them, and must
+// be the same.
+const heardAndSeen = (el, whole) => {
+  const heard = el.matches(NATIVE) || room(el) ? '' : fold(el.textContent);
+  return heard && every(whole, '[aria-hidden=true]').some((one) => seen(one) && fold(words(one)) === heard) ? heard : '';
+};
+
 // What a closed combo box shows; its placeholder is no choice.
 const comboShown = (el, caption) => {
   // The hidden list's own words, unless they stand in the widget alone.
@@ -73,7 +80,7 @@ const comboShown = (el, caption) => {
   if (whole.matches('input,textarea,select')) return fromControl(whole);
   const captions = new Set(captionsOf(el).filter(([rank]) => rank < 2).map(([, text]) => key(text)).concat(key(caption)));
   captions.delete('');
-  const text = fold(choiceWords(whole, captions, whole === faceOf(el) && !whole.contains(el) ? whole : el));
+  const text = fold(choiceWords(whole, captions, whole === faceOf(el) && !whole.contains(el) ? whole : el)) || heardAndSeen(el, whole);
   const titled = Array.from(whole.querySelectorAll('[title]')).filter(seen).map((one) => fold(one.title)).find(Boolean);
   return { text: titled && /(\.{2,}|…)$/.test(text) ? titled : text, blank: text === '' || /^[-–—=.…\s]*$/.test(text) };
 };
@@ -146,6 +153,13 @@ const optionsAt = ({ css, says }) => {
     hits: optionHits({ css, says }).length, busy: state.open.size > 0,
     offered: all.map((el) => fold(words(el))).filter(Boolean).slice(0, 30),
   };
+};
+
+// What was typed there stands otherwise: a box that completes words between two keys may have mixed them.
+const typedAmiss = (text) => {
+  const el = focused();
+  const value = fold(el && el.matches('input,textarea') ? el.value : '');
+  return value !== '' && !value.includes(fold(text)) && !fold(text).startsWith(value);
 };
 
 // Where keys go now, when that is a box for text: an opened list's own search, or the combo box itself.

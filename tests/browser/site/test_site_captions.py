@@ -128,6 +128,9 @@ VALUES = {
     "under a header cell": "<table><tr><th>Number<th>Payer</tr><tr><td>D-7<td>X</tr></table>",
     "beside a list with a column of that name": "<dl><dt>Number</dt><dd>D-7</dd></dl>"
     "<table><tr><th>Payer<th>Number</tr><tr><td>X<td>1</tr></table>",
+    "a colon drawn by the style": "<style>.c::before{content:attr(data-c)}</style><div><div><span><b>Number</b>"
+    "<span class=c data-c=':'></span></span></div><div><span>D-7</span></div></div>",
+    "a star drawn by the style": "<style>.c::after{content:'*'}</style><div><span>Number</span><span class=c></span></div><div>D-7</div>",
     "under the last header cell": "<table><tr><th>Payer<th>Number</tr><tr><td>X<td>D-7</tr></table>",
 }
 
@@ -138,6 +141,13 @@ def test_a_caption_finds_the_value_that_is_only_shown(page: Page, layout: str):
     page.set_content(VALUES[layout])
     told = ask(page.main_frame, "read", [spec_of(At(caption="Number"))])[0]
     assert told["text"] == "D-7"
+
+
+def test_a_blank_value_whose_style_draws_a_dash_is_blank(page: Page):
+    """Only colons, stars and icons that a style draws are part of the caption."""
+    page.set_content("<style>b:empty::before{content:'–'}</style><p><span>Number</span><b></b></p><p><span>Payer</span><b>X</b></p>")
+    told = ask(page.main_frame, "read", [spec_of(At(caption="Number"))])[0]
+    assert (told["text"], told["blank"]) == ("", True)
 
 
 def test_two_ways_that_disagree_are_told_with_what_each_found(page: Page):

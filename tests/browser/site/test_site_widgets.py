@@ -53,6 +53,22 @@ function part() { all.innerHTML = ''; const from = Math.floor(list.scrollTop / 2
 list.onscroll = part;
 </script>"""
 )
+HEARD = (
+    '<div class=face id=box onclick="draw(\'\', \'opt\', \'option\')"><div id=acc role=combobox tabindex=0 class=off></div>'
+    "<span id=item aria-hidden=true></span><span aria-hidden=true>v</span></div>"
+    + LIST
+    + "<script>function take(n) { acc.textContent = item.textContent = n }</script>"
+)
+COMPLETED = (
+    '<div class=face><input id=acc role=combobox aria-autocomplete=both oninput="complete()"></div><div class=list id=list hidden></div>'
+    """<script>const names = ['ค่าวัสดุ', 'ค่าสาธารณูปโภค'];
+function complete() { const typed = acc.value, hits = names.filter((n) => typed && n.startsWith(typed)); list.innerHTML = '';
+  for (const name of hits) { const one = document.createElement('div'); one.setAttribute('role', 'option'); one.textContent = name;
+    one.onmousedown = (e) => e.preventDefault(); one.onclick = () => { acc.value = name; list.hidden = true }; list.append(one) }
+  list.hidden = !hits.length; if (hits.length) { acc.value = hits[0]; acc.setSelectionRange(typed.length, hits[0].length) } }
+acc.onblur = () => list.hidden = true;
+</script>"""
+)
 RADIOS = "</div><fieldset><legend>Account</legend><label><input type=radio name=a>5100 Paper</label><label><input type=radio name=a>5200 Fuel</label></fieldset><div>"
 
 LABELLED = "</div><div><span>Kind of account</span><label><input type=radio name=a> 5100 Paper</label><label><input type=radio name=a> 5200 Fuel</label></div><div>"
@@ -65,9 +81,15 @@ def _choice(wanted: str, **enter: object) -> Mapping[str, object]:
 
 @pytest.mark.parametrize(
     ("page", "wanted"),
-    [(DRESSED, "5200 Fuel"), (COVERED, "5200 Fuel"), (DRAWN, "5150 Account"), (RADIOS, "5200 Fuel")],
-    ids=["a widget over a hidden list", "a covered bit of text", "options drawn in part", "radio buttons"],
-)
+    [
+        (DRESSED, "5200 Fuel"), (COVERED, "5200 Fuel"), (DRAWN, "5150 Account"), (RADIOS, "5200 Fuel"), (HEARD, "5200 Fuel"),
+        (COMPLETED, "ค่าสาธารณูปโภค"),
+    ],
+    ids=[
+        "a widget over a hidden list", "a covered bit of text", "options drawn in part", "radio buttons",
+        "what is read aloud stands apart from what is seen", "words completed between two keys",
+    ],
+)  # fmt: skip
 def test_a_choice_says_nothing_of_how(
     site_of: Callable[..., object], server: LittleServer, page: str, wanted: str
 ) -> None:
