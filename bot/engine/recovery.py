@@ -10,6 +10,7 @@ from bot.domain.handover import RECOVERY, Candidate, DoubtOf
 from bot.domain.model import EntryKey, Receipt
 from bot.engine import doubts
 from bot.engine.foreign import Foreign
+from bot.engine.late_lists import MAY_COME, PATIENT_LOOKS
 from bot.engine.lookalikes import look_for, without
 from bot.engine.patience import Patience
 from bot.engine.ports import Ports
@@ -17,10 +18,6 @@ from bot.language import Text
 
 _LOOKS = 4
 """Looks at most until two in a row agree."""
-_PATIENT_LOOKS = 5
-"""Further looks for a document that a list may show late, each after twice as long a pause."""
-_MAY_COME = timedelta(minutes=10)
-"""For so long after the commit they are made."""
 _REMEMBERED = timedelta(days=1)
 """A list that hid a document so long before a doubt, or later, is one that may hide another."""
 _LONGEST_WORK = 300.0
@@ -120,7 +117,7 @@ class Recovery:
             now = [self._look(each) for each in mine]
             agreed = [one.agrees(two) for one, two in zip(before, now, strict=True)]
             late = any(self._may_come(doubt, shown) for doubt, shown in zip(mine, now, strict=True))
-            patient = patient + 1 if late and patient < _PATIENT_LOOKS else 0
+            patient = patient + 1 if late and patient < PATIENT_LOOKS else 0
             looks += 0 if patient else 1
             if not patient and (all(agreed) or looks >= _LOOKS):
                 break
@@ -132,7 +129,7 @@ class Recovery:
 
     def _may_come(self, doubt: DoubtOf, shown: _Seen) -> bool:
         """Tell whether nothing showed yet in a list that is known to be late."""
-        young = self._clock.now() - doubt.since < _MAY_COME
+        young = self._clock.now() - doubt.since < MAY_COME
         return young and not shown.new and not shown.again and bool(self._unlisted(doubt))
 
     def _unlisted(self, doubt: DoubtOf) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bot.engine.breaker import Breaker
 from bot.engine.confirming import Confirming
 from bot.engine.foreign import Foreign
 from bot.engine.gates import Books, Gates
+from bot.engine.late_lists import LateLists
 from bot.engine.months import Months
 from bot.engine.needs import Needs
 from bot.engine.orders import Orders
@@ -72,7 +73,7 @@ class Runner:
         self._needs = Needs(ports, self._patience)
         self._verification = Verification(
             ports, foreign=foreign, needs=self._needs, patience=self._patience, between=self._may_go_on,
-            progress=self._tell,
+            late=LateLists(ports, wait=self._wishes.wait, pause=delay), progress=self._tell,
         )  # fmt: skip
         look_after, prove = self._pacing.look_after, self._verification.prove
         self._attempter = Attempter(

@@ -13,6 +13,7 @@ from bot.domain.model import Difference, EntryKey, Readback, Verdict
 from bot.engine.copies import Copies
 from bot.engine.foreign import Foreign
 from bot.engine.judging import COPIES
+from bot.engine.late_lists import LateLists
 from bot.engine.months import BooksCompared
 from bot.engine.needs import Needs
 from bot.engine.patience import Patience
@@ -80,14 +81,19 @@ class Verification:
         foreign: Foreign,
         needs: Needs,
         patience: Patience,
+        late: LateLists,
         between: Callable[[], object],
         progress: Progress,
     ) -> None:
-        """Take the ports; reads are tried again by `patience`; `between` heeds a stop before each group."""
+        """Take the ports; reads are tried again by `patience`, what a late list hides by `late`.
+
+        `between` heeds a stop before each group.
+        """
         self._ports = ports
         self._copies = Copies(ports, foreign, patience)
         self._needs = needs
         self._patience = patience
+        self._late = late
         self._between = between
         self._progress = progress
 
@@ -99,7 +105,7 @@ class Verification:
         numbered = [replace(one, entry=self._needs.numbered(one.entry)) for one in standing]
         for group in self._groups(numbered):
             self._between()
-            found = self._patience.reading(partial(self._ports.site.read_back, group))
+            found = self._late.read(group, self._read_back)
             read += [self._judged(posted, found.get(posted.entry.key)) for posted in group]
         return VerificationReport(
             verified=tuple(each.posted.entry.key for each in read if each.verdict.equal),
@@ -112,8 +118,11 @@ class Verification:
         self._copies.look_afresh()
         (posted,) = [one for one in self._ports.ledger.to_verify() if one.entry.key == key]
         posted = replace(posted, entry=self._needs.numbered(posted.entry))
-        found = self._patience.reading(partial(self._ports.site.read_back, (posted,)))
+        found = self._late.read((posted,), self._read_back)
         return self._judged(posted, found.get(key)).verdict.equal
+
+    def _read_back(self, group: tuple[Posted, ...]) -> Mapping[EntryKey, Readback]:
+        return self._patience.reading(partial(self._ports.site.read_back, group))
 
     def _groups(self, waiting: Sequence[Posted]) -> list[tuple[Posted, ...]]:
         """Put together what one search of one screen shows, in plan order of the first."""

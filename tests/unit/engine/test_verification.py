@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -192,3 +193,26 @@ def test_a_list_that_shows_a_document_otherwise_than_its_page_is_no_proof() -> N
     assert report.mismatched == (bench.entries[0].key,)
     text = bench.ledger.memory.lines[bench.entries[0].key].text.en
     assert "the amount was meant “1.25”, the site shows “1 (รายการค้นหา / list of find)”" in text
+
+
+@pytest.mark.parametrize(
+    ("late", "pauses"),
+    [(12.0, [5.0, 10.0]), (10_000.0, [5.0, 10.0, 20.0, 40.0, 80.0])],
+    ids=["late", "never"],
+)
+def test_a_list_that_is_known_to_be_late_is_looked_at_again(late: float, pauses: list[float]) -> None:
+    """What it did not show right after the commit is not called missing before it could show it."""
+    bench = Bench(entries=1)
+    visible, read_back = bench.server.visible, bench.site.read_back
+    until = bench.clock.now() + timedelta(seconds=late)
+    bench.server.visible = lambda screen: (  # type: ignore[method-assign]
+        visible(screen) if bench.clock.now() >= until else []
+    )
+    bench.site.read_back = lambda group: (  # type: ignore[method-assign]
+        read_back(group) if bench.clock.now() >= until else {}
+    )
+    bench.run()
+    bench.clock.slept.clear()
+    report = verify(bench)
+    assert sum(bench.clock.slept) == sum(pauses)
+    assert report.equal is (late < sum(pauses))
