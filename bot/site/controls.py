@@ -165,7 +165,7 @@ class Typist:
     def _alone(self, item: Item) -> None:
         frame = self.frame(item)
         before = None
-        if item.enter.open:
+        if item.enter.open and not ask_again(frame, "standsOpen", item.place):
             self._open(item, item.enter.open)
         how = self._by(frame, item)
         if how == "type" or item.enter.press:

@@ -30,7 +30,7 @@ _GIVES = (
     "act, aimAt, blurActive, calendar, canvas, change, count, didMiss, draft, enter, failed, goesOn, "
     "holdKeys, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, obstacle, optionsAt, point, probe, "
     "queryAll, radioFor, read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, segmentsAt, settle, "
-    "standAlready, stay, survey, takesKeys, typedAmiss, unfilled"
+    "standAlready, standsOpen, stay, survey, takesKeys, typedAmiss, unfilled"
 )
 _READ_TRIES = 6
 

@@ -38,7 +38,7 @@ const faceOf = (el) => {
 };
 
 const NO_CHOICE = '[aria-hidden=true],svg,label,legend,[role=log],[role=status]';
-const NO_CHOICE_CLASS = /(^|\s)\S*(placeholder|clear|search-choice-close|arrow|indicator|a11y-text)(?=\s|$)/i;
+const NO_CHOICE_CLASS = /(^|\s)\S*(placeholder|clear|search-choice-close|(arrow|caret|chevron)\S*|indicator|a11y-text)(?=\s|$)/i;
 const besidesChoice = (node) => node.matches(NO_CHOICE) || NO_CHOICE_CLASS.test(node.getAttribute('class') || '');
 const choiceWords = (node, captions, el) => {
   if (node.nodeType === 3) return node.data;
@@ -70,26 +70,49 @@ const heardAndSeen = (el, whole) => {
   return heard && every(whole, '[aria-hidden=true]').some((one) => seen(one) && fold(words(one)) === heard) ? heard : '';
 };
 
+const UNCHOSEN = /^[-–—<([=.].*(เลือก|select|choose)/i;
+
 // What a closed combo box shows; its placeholder is no choice.
-const comboShown = (el, caption) => {
+const comboSeen = (el, caption) => {
   // The hidden list's own words, unless they stand in the widget alone.
   const own = el.tagName === 'SELECT' ? fromControl(el) : null;
   if (own && (!own.blank || !el.value)) return own;
-  if (el.type !== 'hidden' && el.matches('input,textarea') && el.value.trim()) return fromControl(el);
+  // A box out of sight holds the value that is sent (1, 2 …), and the widget the words.
+  const bare = el.matches('input,textarea') && !seen(el) && faceOf(el) !== el;
+  if (!bare && el.type !== 'hidden' && el.matches('input,textarea') && el.value.trim()) return fromControl(el);
   const whole = el.matches(NATIVE) ? wholeOf(el) : faceOf(el);
   if (whole.matches('input,textarea,select')) return fromControl(whole);
   const captions = new Set(captionsOf(el).filter(([rank]) => rank < 2).map(([, text]) => key(text)).concat(key(caption)));
   captions.delete('');
   const text = fold(choiceWords(whole, captions, whole === faceOf(el) && !whole.contains(el) ? whole : el)) || heardAndSeen(el, whole);
   const titled = Array.from(whole.querySelectorAll('[title]')).filter(seen).map((one) => fold(one.title)).find(Boolean);
-  return { text: titled && /(\.{2,}|…)$/.test(text) ? titled : text, blank: text === '' || /^[-–—=.…\s]*$/.test(text) };
+  return { text: titled && /(\.{2,}|…)$/.test(text) ? titled : text, blank: text === '' || /^[-–—=.…\s]*$/.test(text) || UNCHOSEN.test(text) };
 };
 
 const TEXT_BOX = 'input:not([type]),input[type=text],input[type=search]';
 
+// On a tab or page that is turned away its words cannot be seen: as long as what it holds is the same, they are what
+// was seen before.
+const wordsOf = new WeakMap();
+const comboShown = (el, caption) => {
+  const inside = el.matches(NATIVE) ? el.value : el.textContent;
+  const kept = wordsOf.get(el);
+  if (kept && kept.inside === inside && !seen(el) && !seen(faceOf(el))) return kept.shown;
+  const shown = comboSeen(el, caption);
+  wordsOf.set(el, { inside, shown });
+  return shown;
+};
+
 // What a control wants that cannot be chosen in or typed into: 'radio', 'suggest', 'fill' (a box with proposals),
 // 'calendar', 'segments' or null.
 const otherChoice = (el, how) => {
+  // A box for text that a choice is mapped to: what proposes is drawn by a script that says nothing of it.
+  const told = choiceTold(el, how);
+  return told === null && how === 'select' && el.matches(TEXT_BOX) ? 'suggest' : told;
+};
+
+// As `otherChoice`, as far as the control tells it by itself.
+const choiceTold = (el, how) => {
   if (isSegmented(el)) return 'segments';
   if (how !== 'select' && !isControl(el) && calendarAt(el)) return 'calendar';
   if (how !== 'select') return el.readOnly || el.getAttribute('aria-readonly') === 'true' ? 'calendar' : null;
@@ -101,9 +124,6 @@ const otherChoice = (el, how) => {
   if (/combobox|listbox|list|both/.test(roles)) return 'suggest';
   return faceOf(el) !== el ? 'suggest' : null;
 };
-
-// The same for a control that a choice is mapped to: in a box for text a script proposes that says nothing of it.
-const otherWay = (el, how) => otherChoice(el, how) || (how === 'select' && el.matches(TEXT_BOX) ? 'suggest' : null);
 
 const optionsNow = (css) => every(document, css || OPTION).filter((el) => seen(el) && el.getAttribute('aria-disabled') !== 'true');
 const saysOption = (el, says) => [words(el), el.title, el.getAttribute('aria-label')].some((text) => fold(text) === fold(says));

@@ -32,12 +32,16 @@ const placeOf = (el) => {
   return at;
 };
 
+// Names by which programmers call a drop-down list that is drawn as a box closed for typing.
+const DROPS = /combo|cbo|ddl|cmb|drop|select|lookup/i;
+
 const makeOf = (el) => {
   if (isRadio(el)) return 'radio';
   if (isCheck(el)) return 'check';
   if (el.type === 'file' || el.type === 'password') return el.type;
-  const other = otherChoice(el, 'select');
+  const other = choiceTold(el, 'select');
   if (other) return other;
+  if (el.readOnly && el.matches(TEXT_BOX) && DROPS.test(`${el.id} ${bodyOf(el).className} ${bodyOf(el).parentElement.className}`)) return 'suggest';
   if (el.tagName === 'SELECT') return 'select';
   if (el.readOnly || el.disabled) return 'closed';
   return el.type === 'date' || el.type === 'number' ? el.type : 'text';
@@ -71,6 +75,14 @@ const buttonOf = (el) => {
   return { text, at, name: el.getAttribute('name') || '', event: event ? event[1] : '', submits: el.type === 'submit' || !!event };
 };
 
+// What stands for a button that the page hides in something drawn.
+const faceOfButton = (el) => namesOfButton(el).map((name) => drawnFor(el, name)).find((one) => one !== el) || el;
+
+// A table that only lays out the page around another list, or a caption in the header of one.
+const MANY = 2;
+const isList = (grid) => rowsOfGrid(grid).length > 1 && rowsOfGrid(grid).some((row) => cellsOfRow(row).length > MANY);
+const isLayout = (grid) => every(grid, GRIDS).some(isList) || (!isList(grid) && rowsOfGrid(grid).length < MANY && !!gridOf(grid));
+
 const headPlace = (el, text) => {
   const tag = el.tagName.toLowerCase();
   if (onlyOne({ css: tag }, el)) return { css: tag };
@@ -98,8 +110,8 @@ const draft = () => {
     webforms: !!document.querySelector('[name=__VIEWSTATE]'),
     form: form && { method: (form.getAttribute('method') || 'get').toUpperCase(), path: new URL(form.action || location.href, location.href).pathname },
     fields: mine.map(draftOf), search: all.filter((el) => !inLines(el)).map(draftOf), lines: lines.map(([, one]) => one)[0] || null,
-    buttons: innermost(every(form || document, CLICKABLE)).filter((el) => seen(el) && !isControl(el)).slice(0, 60).map(buttonOf),
-    tables: seenFirst(gridsIn(document)).filter(seen).slice(0, 10).map((grid) => {
+    buttons: unique(innermost(every(form || document, CLICKABLE)).map(faceOfButton)).filter((el) => seen(el) && !isControl(el)).slice(0, 60).map(buttonOf),
+    tables: seenFirst(gridsIn(document)).filter((grid) => seen(grid) && !isLayout(grid)).slice(0, 10).map((grid) => {
       const head = headOf(grid, []);
       const below = head ? dataRows(head) : [];
       const rows = below.filter((row) => !row.single);

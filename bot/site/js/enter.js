@@ -80,6 +80,25 @@ const hindrance = (el, how) => {
   return null;
 };
 
+// A box that hides behind another, which shows its value with marks between thousands and gives way once it is entered.
+const FRONTS = 3;
+const frontOf = (el) => {
+  for (let at = el.parentElement, level = 0; at && level < FRONTS; at = at.parentElement, level += 1) {
+    const boxes = controlsIn(at).filter((one) => one !== el && seen(one));
+    if (boxes.length) return boxes.length === 1 && boxes[0].matches(TEXT_BOX) ? boxes[0] : null;
+  }
+  return null;
+};
+const hindranceNow = (el, how) => {
+  const hindered = hindrance(el, how);
+  const front = hindered === 'hidden' && el.matches('input') && frontOf(el);
+  if (!front) return hindered;
+  front.focus();
+  if (document.activeElement === el) return hindrance(el, how);
+  front.blur();
+  return hindered;
+};
+
 const leaveControl = (el) => {
   if (el.isConnected) el.blur();
   if (document.activeElement && document.activeElement !== document.body && document.activeElement === el) el.blur();
@@ -93,9 +112,9 @@ const enterOne = (item) => {
   unfold(el);
   if (!named(item, el)) return { stop: 'unnamed' };
   if (item.how === 'check') return setCheck(item, el);
-  if (item.free && item.how === 'select' && otherWay(el, 'select')) return { stop: 'not_select', instead: otherWay(el, 'select') };
-  const hindered = hindrance(el, item.how);
-  if (hindered) return { stop: hindered, problem: describe(el), instead: otherWay(el, item.how) };
+  if (item.free && item.how === 'select' && otherChoice(el, 'select')) return { stop: 'not_select', instead: otherChoice(el, 'select') };
+  const hindered = hindranceNow(el, item.how);
+  if (hindered) return { stop: hindered, problem: describe(el), instead: otherChoice(el, item.how) };
   if (item.texts) {
     if (!el.multiple) return { stop: 'not_several', problem: describe(el) };
     const found = item.texts.map((text) => optionFor(el, text));
@@ -171,6 +190,12 @@ const segmentsAt = (spec) => {
   return holder && isSegmented(holder) ? segmentsOf(holder).filter(seen).map(partOfSegment) : [];
 };
 
+// The control stands there already, open for a value: a cell that a new row opened by itself.
+const standsOpen = (spec) => {
+  const el = find(spec).els[0];
+  return !!el && isControl(el) && !el.readOnly && !el.disabled && (seen(el) || seen(faceOf(el)));
+};
+
 // Names by which the server may know the controls at these places.
 const ownNames = (el) => (isRadio(el) ? groupOf(el) : [el]).flatMap((one) => targetsOf(one));
 const namesOf = (specs) => unique(specs.flatMap((spec) => find(spec).els.flatMap((el) => ownNames(el))));
@@ -180,7 +205,7 @@ const readyFor = ({ spec, how }) => {
   if (result.els.length !== 1) return { stop: 'missing', problem: whyNot(spec, result), mark: act() };
   const el = result.els[0];
   unfold(el);
-  return { stop: how ? hindrance(el, how) : null, instead: how ? otherWay(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
+  return { stop: how ? hindranceNow(el, how) : null, instead: how ? otherChoice(el, how) : null, now: shown(el), targets: targetsOf(el), mark: act(), problem: describe(el) };
 };
 
 // While a control is typed into key by key, keys that would go elsewhere are swallowed: the page may move the

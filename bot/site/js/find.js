@@ -45,7 +45,7 @@ const byText = (root, text) => {
 const byColumn = (root, caption) => {
   const cells = cellUnder(root, caption);
   if (cells.length !== 1) return cells;
-  const inside = controlsIn(cells[0]);
+  const inside = seenFirst(controlsIn(cells[0]));
   if (inside.length) return inside.length === 1 ? inside : cells;
   const links = innermost(every(cells[0], CLICKABLE)).filter(seen);
   return links.length === 1 && key(words(links[0])) === key(words(cells[0])) ? links : cells;

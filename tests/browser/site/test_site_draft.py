@@ -73,6 +73,23 @@ def test_a_draft_holds_on_the_page_it_was_made_from(drafts: Callable[[str], dict
     assert list(screen.find.table.columns) == ["number", "reference_no", "date", "amount"]
 
 
+KIT = """<h1>New voucher</h1><form><table><tr><td>Payer</td><td><table><tr><td><input id=a_txtPayer></td></tr></table></td></tr>
+<tr><td>Kind</td><td><table><tr><td><input id=a_cboKind readonly></td><td><img alt=v></td></tr></table></td></tr></table>
+<div id=a_save><div style="position:absolute;width:0;height:0;overflow:hidden"><input type=submit value=Save></div><span>Save</span></div>
+<table id=a_grid><tr><td><table><tr><td><table><tr><td>No.</td><td>&nbsp;</td></tr></table></td><td>Payer</td><td>Kind</td></tr>
+<tr><td>7</td><td>นางสาวมะลิ</td><td>x</td></tr></table><div>Page 1</div></td></tr></table></form>"""
+
+
+def test_a_draft_of_controls_that_are_drawn_as_tables(drafts: Callable[[str], dict]) -> None:
+    """A drop-down closed for typing, a button around a hidden one; of tables in tables the list, and nobody's name."""
+    draft = drafts(KIT)
+    made = {one["at"]["caption"]: one["make"] for one in draft["fields"]}
+    assert made == {"Payer": "text", "Kind": "suggest"}
+    assert [one["at"] for one in draft["buttons"]] == [{"text": "Save"}]
+    assert [one["headers"] for one in draft["tables"] if "No." in str(one)] == [["No.", "Payer", "Kind"]]
+    assert "มะลิ" not in str(draft["tables"])
+
+
 def test_a_picture_stands_for_a_value(server: LittleServer, tab_of: Callable[..., Tab]) -> None:
     """A cell that shows an icon alone is read by the icon's CSS; a cell with neither is blank."""
     rows = "".join(f"<tr><td>{n}<td><i class='{icon}' style='display:inline-block;width:9px;height:9px'></i>"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from little_server import LittleServer
@@ -96,6 +98,85 @@ def test_thai_letters_come_as_keys(page: Page) -> None:
     assert heard[1].split(" ")[3] == str(ord("ท"))
 
 
+FRONT = """<form method=post action=save><label for=a>Amount</label> <span><span><input id=front autocomplete=off><input id=a name=a style="display:none"></span></span>
+<input type=submit value=Save></form><script>
+let v = null;
+front.onfocus = () => { front.style.display = 'none'; a.style.display = ''; a.value = v ?? ''; a.focus(); setTimeout(() => a.select()); };
+a.onblur = () => { const n = parseFloat(a.value); v = isNaN(n) ? null : n; front.value = v === null ? '' : v.toFixed(2).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ',');
+  a.style.display = 'none'; front.style.display = ''; };</script>"""
+
+
+@pytest.mark.parametrize("how", ["fill", "type"])
+def test_a_box_behind_the_one_that_shows_its_value(
+    site_of: Callable[..., object], server: LittleServer, how: str
+) -> None:
+    """The label names the hidden one; it is entered through the other, as by a person, and its value is stored."""
+    got: list[str] = []
+    server.pages |= {
+        "/": lambda _: "Home",
+        "/form": lambda _: HEAD + FRONT,
+        "/save": lambda asked: got.append(asked.fields["a"]) or "Stored as 7",
+        "/list": lambda _: "<table><tr><th>Number<th>Amount<tr><td>7<td>1,234.50</table>",
+    }
+    amount = {"header": "Amount", "kind": "money", "enter": {"at": {"caption": "Amount"}, "how": how}}
+    screen = make_screen(fields={"amount": amount}, key=["amount"])
+    with site_of(screen) as site:
+        site.sign_in()
+        site.commit(site.prepare(make_planned(screen, amount=Decimal("1234.5"))))
+    assert [float(one) for one in got] == [1234.5]
+
+
+# A drop-down that is a list box to the page, whose hidden box holds a number; then a tab with a grid whose cells become
+# boxes when clicked, and whose new row opens its first cell by itself.
+TABS = """<form id=f><div id=one><label for=kind>Kind</label> <span id=w tabindex=0 role=listbox style="display:inline-block">
+<span class=k-input>-- choose --</span><span class=icon-arrow-60-down>v</span><input id=kind name=kind style="display:none"></span></div>
+<button type=button id=next>Lines</button><div id=two style="display:none"><table id=g><thead><tr><th>Note<th>Sum</thead><tbody></tbody></table>
+<a href="#" id=more>Add</a></div><input type=submit value=Save></form>
+<ul id=list style="position:absolute;display:none;background:#fff"><li role=option>Cash<li role=option>Cheque</ul><script>
+w.onclick = () => { list.style.display = list.style.display === 'none' ? 'block' : 'none' };
+list.onclick = (e) => { kind.value = e.target.textContent === 'Cash' ? 1 : 2; w.firstElementChild.textContent = e.target.textContent; list.style.display = 'none' };
+next.onclick = () => { one.style.display = 'none'; two.style.display = '' };
+const rows = [], body = g.tBodies[0];
+const draw = () => { body.innerHTML = rows.map((r) => `<tr><td>${r[0]}</td><td>${r[1].toFixed(2)}</td></tr>`).join('') };
+const edit = (td) => { const y = td.parentNode.rowIndex - 1, x = td.cellIndex;
+  td.innerHTML = x ? '<input class=front><input class=real style="display:none">' : '<input>'; let box = td.firstElementChild;
+  if (x) { box = td.lastElementChild; box.value = rows[y][1]; td.firstElementChild.onfocus = (e) => { e.target.style.display = 'none'; box.style.display = ''; box.focus(); box.select() } }
+  else box.value = rows[y][0];
+  box.onblur = () => { rows[y][x] = x ? parseFloat(box.value) : box.value; setTimeout(draw) }; td.firstElementChild.focus() };
+body.onclick = (e) => { if (e.target.matches('td')) edit(e.target) };
+more.onclick = (e) => { e.preventDefault(); rows.push(['', 0]); draw(); edit(body.lastElementChild.cells[0]) };
+f.onsubmit = (e) => { e.preventDefault(); fetch('save', {method: 'POST', body: JSON.stringify([kind.value, rows])}).then((r) => r.text()).then((t) => { document.body.textContent = t }) };
+</script>"""
+
+
+def test_a_grid_whose_cells_open_at_a_click_on_a_tab_of_its_own(
+    site_of: Callable[..., object], server: LittleServer
+) -> None:
+    """A cell that is open already is not clicked; what the other tab holds stays proven by what it showed."""
+    got: list[object] = []
+    server.pages |= {
+        "/": lambda _: "Home",
+        "/form": lambda _: HEAD + TABS,
+        "/save": lambda asked: got.append(json.loads(asked.body)) or "Stored as 7",
+        "/list": lambda _: "<table><tr><th>Number<th>Kind<tr><td>7<td>Cheque</table>",
+    }
+    note, total = ({"enter": {"at": {"column": name}, "open": {"column": name}}, "header": name} for name in ("Note", "Sum"))
+    kind = {"header": "Kind", "kind": "choice", "choices": {"of": ["Cash", "Cheque"]}, "enter": {"at": {"caption": "Kind"}}}
+    screen = make_screen(
+        fields={"kind": kind},
+        key=["kind"],
+        lines={"style": "grid", "rows": "#g tbody tr", "add": {"text": "Add"}, "fields": {"note": note, "sum": {**total, "kind": "money"}}},
+        form=[{"do": "enter", "fields": ["kind"]}, {"do": "click", "at": {"text": "Lines"}}, {"do": "lines"}],
+    )  # fmt: skip
+    lines = ({"note": "ก", "sum": Decimal("10.5")}, {"note": "b", "sum": Decimal(2000)})
+    with site_of(screen) as site:
+        site.sign_in()
+        prepared = site.prepare(make_planned(screen, kind="Cheque", lines=lines))
+        assert prepared.typed["kind"] == "Cheque"
+        site.commit(prepared)
+    assert got == [["2", [["ก", 10.5], ["b", 2000]]]]
+
+
 BUTTON = """<style>.hbc { position: absolute; width: 0; height: 0; overflow: hidden }</style>
 <div id=x_save tabindex=0><div id=x_save_CD><div class=hbc><input type=submit value=Save id=x_save_I></div><span>Save</span></div></div>
 <div style="overflow:hidden;height:0"><button id=folded>Clear</button></div><p>Clear</p>"""
@@ -105,7 +186,7 @@ def test_a_button_drawn_around_a_hidden_one_is_one_place(page: Page) -> None:
     """Its text and its id mean what a person clicks; a hidden button is not confused with words elsewhere."""
     page.set_content(BUTTON)
     assert ask(page.main_frame, "probe", [spec_of(At(text="Save", id="x_save"))]) == [None]
-    place = page.locator("at=" + __import__("json").dumps(spec_of(At(text="Save"))))
+    place = page.locator("at=" + json.dumps(spec_of(At(text="Save"))))
     assert place.evaluate("e => e.id") == "x_save_CD"
     assert ask(page.main_frame, "point", spec_of(At(text="Clear")))["visible"] is False
 
