@@ -15,6 +15,7 @@ from bot.planning.grammar import SuggestBy
 from bot.site.items import Item
 from bot.site.keys import type_keys
 from bot.site.locate import frame_in, frames_of, locator, spec_of
+from bot.site.refused import refused_control
 from bot.site.script import ask_again
 from bot.site.trouble import as_trouble
 
@@ -124,6 +125,9 @@ def _wait_option(typist: Typist, frame: Frame, item: Item, css: str | None) -> N
         if told["hits"] == 1 and not told["busy"]:
             return
         if time.monotonic() > until:
+            opened = told["hits"] or told["offered"]
+            if not opened and item.enter.how is None and ask_again(frame, "mereBox", item.place):
+                raise refused_control(item, {"stop": "not_select"})
             raise ValueNotTaken(
                 say(
                     "ช่อง {t}: พบตัวเลือก “{v}” {n} รายการ ต้องมีหนึ่งเดียว (ที่เห็น: {o}) ให้แก้แถวในสมุดงาน "

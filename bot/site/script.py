@@ -28,9 +28,9 @@ _PARTS = (
 )
 _GIVES = (
     "act, aimAt, blurActive, calendar, canvas, change, count, didMiss, draft, enter, failed, goesOn, "
-    "holdKeys, keepWatch, learn, linksIn, look, mark, menuAt, namesOf, obstacle, optionsAt, point, probe, "
-    "queryAll, radioFor, read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, segmentsAt, settle, "
-    "standAlready, standsOpen, stay, survey, takesKeys, typedAmiss, unfilled"
+    "holdKeys, keepWatch, learn, linksIn, look, mark, menuAt, mereBox, namesOf, obstacle, optionsAt, "
+    "point, probe, queryAll, radioFor, read, readGrid, readyFor, scrollList, scrollOn, scrollOptions, "
+    "segmentsAt, settle, standAlready, standsOpen, stay, survey, takesKeys, typedAmiss, unfilled"
 )
 _READ_TRIES = 6
 

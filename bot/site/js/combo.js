@@ -125,6 +125,9 @@ const choiceTold = (el, how) => {
   return faceOf(el) !== el ? 'suggest' : null;
 };
 
+// A box for text and nothing else, as far as it tells: whether it has a list shows only once one opens.
+const mereBox = (spec) => find(spec).els.some((el) => el.matches(TEXT_BOX) && choiceTold(el, 'select') === null);
+
 const optionsNow = (css) => every(document, css || OPTION).filter((el) => seen(el) && el.getAttribute('aria-disabled') !== 'true');
 const saysOption = (el, says) => [words(el), el.title, el.getAttribute('aria-label')].some((text) => fold(text) === fold(says));
 

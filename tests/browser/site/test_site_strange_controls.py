@@ -132,3 +132,17 @@ def test_a_unit_before_the_box_is_not_its_caption(
         site.sign_in()
         typed = site.prepare(make_planned(screen, total=Decimal("10.50"), discount=Decimal("0.50"))).typed
         assert typed == {"total": "10.50", "discount": "0.50"}
+
+
+def test_a_box_that_opens_no_list_is_no_choice(site_of: Callable[..., object], server: LittleServer) -> None:
+    """A drop-down that became a box for text: the screen is not as mapped, whatever the row says."""
+    more = "<label>Account <input name=account></label>"
+    server.pages |= {"/": lambda _: "Home", "/form": lambda _: PAGE.format(more=more)}
+    screen = make_screen(
+        fields={"account": {"header": "Account", **CHOICE, "enter": {"at": {"caption": "Account"}}}},
+        key=["account"],
+    )
+    with site_of(screen) as site:
+        site.sign_in()
+        with pytest.raises(ScreenNotAsMapped, match="Account"):
+            site.prepare(make_planned(screen, account=FUEL))
